@@ -1,0 +1,2 @@
+/** The model, its mathematics and the contract with engines; depends on nothing but the JDK. */
+module org.ash.api {}
