@@ -1,2 +1,11 @@
 /** The model, its mathematics and the contract with engines; depends on nothing but the JDK. */
-module org.ash.api {}
+module org.ash.api {
+  exports org.ash.activation;
+  exports org.ash.ir;
+  exports org.ash.nn;
+  exports org.ash.spi;
+  exports org.ash.tensor;
+  exports org.ash.train;
+
+  uses org.ash.spi.BackendProvider;
+}

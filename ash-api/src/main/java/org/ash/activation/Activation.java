@@ -1,0 +1,22 @@
+package org.ash.activation;
+
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.Value;
+
+/** An activation function with its settings, as {@code ash:z=1.0} or {@code relu}. */
+public interface Activation {
+
+  /** The text that parses to an equal activation, in its shortest form. */
+  String spec();
+
+  /**
+   * Writes the activation of one place in a network.
+   *
+   * @param graph where to write
+   * @param parameters gives the parameters of this place, the same at every writing
+   * @param name name of the place, as {@code stage1.block0.activation1}
+   * @param x what to activate, {@code [N, C, ...]}
+   * @return as x
+   */
+  Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x);
+}

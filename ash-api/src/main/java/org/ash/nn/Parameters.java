@@ -1,0 +1,74 @@
+package org.ash.nn;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ash.ir.Variable;
+import org.ash.tensor.DType;
+import org.ash.tensor.Shape;
+import org.ash.tensor.Tensor;
+
+/**
+ * The parameters of a network, declared while it is written; training and inference graphs of one
+ * network share them. Not for use by several threads.
+ */
+public final class Parameters {
+  private final long seed;
+  private final DType dtype;
+  private final Map<String, Variable> byName = new LinkedHashMap<>();
+  private final Map<Variable, Tensor> initialValues = new LinkedHashMap<>();
+
+  /** FLOAT32 parameters, initialized from this seed. */
+  public Parameters(long seed) {
+    this(seed, DType.FLOAT32);
+  }
+
+  /** Parameters of a floating type, initialized from this seed. */
+  public Parameters(long seed, DType dtype) {
+    this.seed = seed;
+    this.dtype = dtype;
+  }
+
+  /** Element type of the parameters and of what is computed with them. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /**
+   * The parameter of this name, created when it is declared for the first time.
+   *
+   * @throws IllegalArgumentException when it was declared with another shape or role
+   */
+  public Variable declare(String name, Shape shape, Variable.Role role, Initializer initializer) {
+    Variable variable = new Variable(name, dtype, shape, role);
+    Variable known = byName.putIfAbsent(name, variable);
+    if (known == null) {
+      initialValues.put(variable, initializer.create(variable, seed));
+      return variable;
+    }
+    if (!known.equals(variable)) {
+      throw new IllegalArgumentException(
+          "Parameter "
+              + known
+              + " ("
+              + known.role()
+              + ") is declared again as "
+              + variable
+              + " ("
+              + role
+              + ").");
+    }
+    return known;
+  }
+
+  /** All parameters with their first values, in order of declaration. */
+  public Map<Variable, Tensor> initialValues() {
+    return Collections.unmodifiableMap(initialValues);
+  }
+
+  /** Those that training changes by their gradient, in order of declaration. */
+  public List<Variable> trainable() {
+    return initialValues.keySet().stream().filter(v -> v.role().trainable()).toList();
+  }
+}
