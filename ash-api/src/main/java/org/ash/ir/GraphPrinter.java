@@ -51,10 +51,12 @@ public final class GraphPrinter {
   }
 
   private static String call(Node node) {
-    return node.op()
+    String op = node.op().toString();
+    String attributes = op.endsWith("[]") ? op.substring(0, op.length() - 2) : op;
+    return attributes
         + node.inputs().stream()
             .map(GraphPrinter::label)
-            .collect(Collectors.joining(", ", " (", ")"));
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static String label(Value value) {
