@@ -1,0 +1,116 @@
+package org.ash.cli.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The file {@code metrics.jsonl}: one JSON object a line, {@code "kind"} being {@code "step"} or
+ * {@code "epoch"}, the other fields those of {@link StepMetrics} and {@link EpochMetrics}. Each
+ * line is flushed.
+ */
+public final class MetricsFile implements AutoCloseable {
+  /** Its name in a run folder. */
+  public static final String NAME = "metrics.jsonl";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KIND = "kind";
+
+  private final BufferedWriter writer;
+
+  private MetricsFile(BufferedWriter writer) {
+    this.writer = writer;
+  }
+
+  /**
+   * Opens the file of a run that has done {@code steps} steps; lines of later steps, which a run
+   * that was cut off has left behind its last checkpoint, are dropped.
+   *
+   * @param folder the run folder
+   * @param steps steps done; 0 begins anew
+   */
+  public static MetricsFile open(Path folder, long steps) throws IOException {
+    Path file = folder.resolve(NAME);
+    List<String> kept = new ArrayList<>();
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        JsonNode object = parse(line);
+        if (object.path("step").asLong(Long.MAX_VALUE) <= steps) {
+          kept.add(line);
+        }
+      }
+    }
+    Path fresh = folder.resolve(NAME + ".new");
+    Files.write(fresh, kept);
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return new MetricsFile(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+  }
+
+  /** Appends a step. */
+  public void step(StepMetrics metrics) throws IOException {
+    append("step", metrics);
+  }
+
+  /** Appends an epoch. */
+  public void epoch(EpochMetrics metrics) throws IOException {
+    append("epoch", metrics);
+  }
+
+  /** All steps of a run folder, in order; none when there is no file. */
+  public static List<StepMetrics> steps(Path folder) throws IOException {
+    return read(folder, "step", StepMetrics.class);
+  }
+
+  /** All epochs of a run folder, in order; none when there is no file. */
+  public static List<EpochMetrics> epochs(Path folder) throws IOException {
+    return read(folder, "epoch", EpochMetrics.class);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+
+  private void append(String kind, Object metrics) throws IOException {
+    ObjectNode line = JSON.createObjectNode().put(KIND, kind);
+    line.setAll((ObjectNode) JSON.valueToTree(metrics));
+    writer.write(JSON.writeValueAsString(line));
+    writer.newLine();
+    writer.flush();
+  }
+
+  private static <T> List<T> read(Path folder, String kind, Class<T> type) throws IOException {
+    Path file = folder.resolve(NAME);
+    List<T> metrics = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return metrics;
+    }
+    for (String line : Files.readAllLines(file)) {
+      JsonNode object = parse(line);
+      if (object.path(KIND).asText().equals(kind)) {
+        ((ObjectNode) object).remove(KIND);
+        metrics.add(JSON.treeToValue(object, type));
+      }
+    }
+    return metrics;
+  }
+
+  /** A line that was cut off by a kill counts as empty. */
+  private static JsonNode parse(String line) {
+    try {
+      JsonNode node = JSON.readTree(line);
+      return node.isObject() ? node : JSON.createObjectNode();
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+}

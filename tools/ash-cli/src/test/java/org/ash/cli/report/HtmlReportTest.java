@@ -1,0 +1,65 @@
+package org.ash.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.ash.cli.run.EpochMetrics;
+import org.ash.cli.run.StepMetrics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HtmlReportTest {
+  private static final RunReport REPORT =
+      new RunReport(
+          "resnet-20 with <ash>",
+          "Finished.",
+          Map.of("batch", "128"),
+          Map.of("java", "17"),
+          IntStream.rangeClosed(1, 1000)
+              .mapToObj(i -> new StepMetrics(i, 1 + i / 500, 2.3 / i, 0.1, 0.05, 700))
+              .toList(),
+          List.of(new EpochMetrics(1, 500, 2, 0.2, 1.9, 0.4567, 0.9, 60)),
+          List.of(new ActivationRow("stage1.act", -0.5, 1.2, 0.25)),
+          List.of("cat", "dog"),
+          List.of(List.of(9L, 1L), List.of(2L, 8L)));
+
+  @Test
+  void page_needsNoOtherFileAndNoNetwork() {
+    String page = HtmlReport.page(REPORT);
+    assertFalse(page.contains("src="), "loads another file");
+    assertFalse(page.replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "").contains("http"), "links outside");
+  }
+
+  @Test
+  void page_showsResultCurvesActivationsAndConfusion() {
+    String page = HtmlReport.page(REPORT);
+    assertTrue(page.contains("45.7 %"), "top 1");
+    assertEquals(4, page.split("<svg", -1).length - 1, "charts");
+    assertTrue(page.contains("25.0 %"), "active share");
+    assertTrue(page.contains("90.0 %") && page.contains("80.0 %"), "rows of the confusion");
+  }
+
+  @Test
+  void alphaNotAboveZero_isFlagged() {
+    assertTrue(HtmlReport.page(REPORT).contains("alpha is not above 0"));
+  }
+
+  @Test
+  void namesOfUsers_areEscaped() {
+    assertTrue(HtmlReport.page(REPORT).contains("<h1>resnet-20 with &lt;ash&gt;</h1>"));
+  }
+
+  @Test
+  void write_replacesAnOlderPage(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve(HtmlReport.NAME), "old");
+    HtmlReport.write(folder, REPORT);
+    assertTrue(Files.readString(folder.resolve(HtmlReport.NAME)).startsWith("<!DOCTYPE html>"));
+  }
+}
