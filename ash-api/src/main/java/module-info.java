@@ -3,9 +3,13 @@ module org.ash.api {
   exports org.ash.activation;
   exports org.ash.ir;
   exports org.ash.nn;
+  exports org.ash.reference;
   exports org.ash.spi;
   exports org.ash.tensor;
   exports org.ash.train;
 
   uses org.ash.spi.BackendProvider;
+
+  provides org.ash.spi.BackendProvider with
+      org.ash.reference.ReferenceBackendProvider;
 }

@@ -26,7 +26,7 @@ public final class GraphRewriter {
         replaced.put(leaf, builder.read(read.variable()));
       } else if (leaf instanceof Value.Constant constant) {
         Value copy =
-            constant.type().rank() == 0
+            constant.type().rank() == 0 && constant.type().dtype().isFloating()
                 ? builder.scalar(constant.type().dtype(), constant.tensor().get(0))
                 : builder.constant(constant.tensor());
         replaced.put(leaf, copy);

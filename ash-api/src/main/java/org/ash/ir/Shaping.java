@@ -3,6 +3,7 @@ package org.ash.ir;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ash.tensor.DType;
 
 /** Operators that move elements without changing them, in logical (row-major, NCHW) order. */
@@ -31,14 +32,12 @@ public sealed interface Shaping extends Op {
     public List<TensorType> infer(Operands in) {
       in.expectCount(1);
       int rank = in.type(0).rank();
-      if (perm.size() != rank || new HashSet<>(perm).size() != rank) {
+      List<Integer> axes = IntStream.range(0, rank).boxed().toList();
+      if (perm.size() != rank || !new HashSet<>(perm).containsAll(axes)) {
         throw in.error("permutation " + perm + " does not name each of " + rank + " axes once");
       }
       return List.of(
-          in.type(0)
-              .withShape(
-                  new SymbolicShape(
-                      perm.stream().map(axis -> in.shape(0).dim(in.axis(0, axis))).toList())));
+          in.type(0).withShape(new SymbolicShape(perm.stream().map(in.shape(0)::dim).toList())));
     }
   }
 
