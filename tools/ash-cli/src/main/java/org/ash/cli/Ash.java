@@ -1,26 +1,63 @@
 package org.ash.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.ash.cli.output.LogFormat;
+import org.ash.cli.output.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
  * The {@code ash} command, started by {@code tools/ash}.
  *
- * <p>Exit codes: 0 done, 1 failed, 2 wrong usage.
+ * <p>Exit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, everything else to stderr.
  */
 @Command(
     name = "ash",
     description = "Trains, exports and verifies models with ASH and its peers on any engine.",
-    mixinStandardHelpOptions = true,
     versionProvider = AshVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%n",
+    optionListHeading = "%nOptions of every command:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+    footerHeading = "%nTo begin:%n",
+    footer = {
+      "  ash quickstart            train a small network and see what comes out",
+      "  ash train --help          every command explains itself, with examples"
+    })
 public final class Ash implements Runnable {
 
+  /** The option that makes a failure show where it happened. */
+  static final String DEBUG = "--debug";
+
   @Spec private CommandSpec spec;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Explain the command and end.")
+  private boolean help;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and end.")
+  private boolean version;
+
+  @Option(
+      names = DEBUG,
+      scope = ScopeType.INHERIT,
+      description = "On failure, also print where in the program it happened.")
+  private boolean debug;
 
   /** Made by picocli. */
   public Ash() {}
@@ -31,21 +68,36 @@ public final class Ash implements Runnable {
    * @param arguments subcommand and options
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    PrintStream results = System.out;
+    // Engines print to stdout as they like; it belongs to results alone.
+    System.setOut(System.err);
+    LogFormat.install();
+    int exitCode =
+        commandLine()
+            .setOut(new PrintWriter(results, true, Terminal.charset()))
+            .setErr(new PrintWriter(System.err, true, Terminal.charset()))
+            .execute(arguments);
+    results.flush();
+    System.exit(exitCode);
   }
 
   /** The command with everything it needs to run, for {@link #main} and for tests. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Ash())
+  public static CommandLine commandLine() {
+    Ash root = new Ash();
+    CommandLine command = new CommandLine(root);
+    Commands.addTo(command);
+    return command
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.resultColours()))
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> {
-              command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
-              return command.getCommandSpec().exitCodeOnExecutionException();
-            });
+            (failure, failed, parsed) -> Failures.report(failure, failed, root.debug));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? See: ash --help");
+    throw new ParameterException(spec.commandLine(), "Which command?");
   }
 }

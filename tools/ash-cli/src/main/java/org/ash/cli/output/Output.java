@@ -1,0 +1,77 @@
+package org.ash.cli.output;
+
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What a command prints: results on stdout, as text or as one JSON value, and notes on stderr.
+ *
+ * <p>A command that was asked for JSON calls {@link #value} once and none of {@link #line} and
+ * {@link #table}.
+ */
+public final class Output {
+
+  // ASCII, so that it is the same bytes whatever the terminal's encoding.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Ansi colours;
+
+  /** Prints to these. */
+  public Output(PrintWriter out, PrintWriter err, Ansi colours) {
+    this.out = out;
+    this.err = err;
+    this.colours = colours;
+  }
+
+  /** Prints the result as one JSON value: a record, a list, a map or Jackson's own node. */
+  public void value(Object result) {
+    try {
+      out.println(JSON.writeValueAsString(result));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.flush();
+  }
+
+  /** Prints a line of the result. */
+  public void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  /** Prints a heading, bold on a terminal. */
+  public void heading(String text) {
+    line(colours.enabled() ? Ansi.Style.bold.on() + text + Ansi.Style.bold.off() : text);
+  }
+
+  /** Prints a table, its titles bold on a terminal. */
+  public void table(Table table) {
+    List<String> lines = table.lines();
+    heading(lines.get(0));
+    lines.subList(1, lines.size()).forEach(this::line);
+  }
+
+  /** Says something on stderr: what is being done, where a file is. */
+  public void note(String text) {
+    err.println(text);
+    err.flush();
+  }
+
+  /** Stderr, for progress. */
+  public PrintWriter err() {
+    return err;
+  }
+}

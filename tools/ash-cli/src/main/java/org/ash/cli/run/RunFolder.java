@@ -1,0 +1,128 @@
+package org.ash.cli.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The folder of a training run.
+ *
+ * <pre>
+ * config.json               what was asked for: model, activation, data, settings, engine
+ * metrics.jsonl             one line for each logged step and each epoch
+ * checkpoints/              weights and what else resuming needs
+ * events.out.tfevents.*     the same metrics for TensorBoard
+ * report.html               the report
+ * </pre>
+ */
+public final class RunFolder {
+
+  /** What makes a folder a run. */
+  public static final String CONFIG = "config.json";
+
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * The run in a folder.
+   *
+   * @throws RunException when there is none; the message says how to get one
+   */
+  public static RunFolder open(Path path) {
+    if (!Files.isRegularFile(path.resolve(CONFIG))) {
+      throw new RunException(
+          "No run at %s: there is no %s; start one with: tools/ash train --out %s"
+              .formatted(path, CONFIG, path));
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * Begins a run in a new or an empty folder.
+   *
+   * @param config what was asked for; written to {@code config.json}
+   * @throws RunException when the folder holds something already, or cannot be written to
+   */
+  public static RunFolder create(Path path, ObjectNode config) {
+    if (Files.exists(path.resolve(CONFIG))) {
+      throw new RunException(
+          "%s holds a run already; go on with it (tools/ash resume --run %s) or choose another --out."
+              .formatted(path, path));
+    }
+    try {
+      Files.createDirectories(path);
+      try (var entries = Files.newDirectoryStream(path)) {
+        if (entries.iterator().hasNext()) {
+          throw new RunException(
+              path + " is not empty and holds no run; choose another folder for --out.");
+        }
+      }
+      Files.createDirectory(path.resolve(CHECKPOINTS));
+      RunFolder run = new RunFolder(path);
+      run.replaceConfig(config);
+      return run;
+    } catch (FileAlreadyExistsException e) {
+      throw new RunException(path + " is a file; a run needs a folder for --out.", e);
+    } catch (IOException e) {
+      throw new RunException("Cannot write a run to " + path + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** The folder. */
+  public Path path() {
+    return path;
+  }
+
+  /** Where checkpoints are. */
+  public Path checkpoints() {
+    return path.resolve(CHECKPOINTS);
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @throws RunException when the file is damaged
+   */
+  public ObjectNode config() throws IOException {
+    Path file = path.resolve(CONFIG);
+    try {
+      JsonNode config = JSON.readTree(file.toFile());
+      if (config instanceof ObjectNode object) {
+        return object;
+      }
+      throw new RunException(file + " is not a JSON object; the run cannot be used.");
+    } catch (JsonProcessingException e) {
+      throw new RunException(
+          "%s: line %d is not JSON; the run cannot be used."
+              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          e);
+    }
+  }
+
+  /** Writes {@code config.json} whole or not at all. */
+  public void replaceConfig(ObjectNode config) throws IOException {
+    Path fresh = path.resolve(CONFIG + ".new");
+    Files.write(fresh, JSON.writeValueAsBytes(config));
+    Files.move(
+        fresh,
+        path.resolve(CONFIG),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+}
