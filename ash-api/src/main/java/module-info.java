@@ -6,7 +6,9 @@ module org.ash.api {
   exports org.ash.reference;
   exports org.ash.spi;
   exports org.ash.tensor;
+  exports org.ash.text;
   exports org.ash.train;
+  exports org.ash.zoo;
 
   uses org.ash.spi.BackendProvider;
 

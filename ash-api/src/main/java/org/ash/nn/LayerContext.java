@@ -2,11 +2,11 @@ package org.ash.nn;
 
 import org.ash.activation.Activation;
 import org.ash.activation.ParameterSource;
+import org.ash.ir.Broadcasting;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
 import org.ash.tensor.Shape;
-import org.ash.tensor.Tensor;
 
 /**
  * Where layers write: a graph, the parameters, and whether it is for training.
@@ -30,6 +30,11 @@ public record LayerContext(GraphBuilder graph, Parameters parameters, Mode mode)
     return graph.read(parameters.declare(name, shape, role, initializer));
   }
 
+  /** The sum of a residual branch and its shortcut. */
+  public Value add(String name, Value branch, Value shortcut) {
+    return graph.apply(name, new Broadcasting.Add(), branch, shortcut);
+  }
+
   /** Applies an activation at a named place. */
   public Value activate(Activation activation, String place, Value x) {
     ParameterSource source =
@@ -38,8 +43,7 @@ public record LayerContext(GraphBuilder graph, Parameters parameters, Mode mode)
                 name,
                 shape,
                 trained ? Variable.Role.ACTIVATION : Variable.Role.STATISTIC,
-                (variable, seed) ->
-                    Tensor.generate(variable.dtype(), variable.shape(), i -> initial));
+                Initializers.constant(initial));
     return activation.write(graph, source, place, x);
   }
 }

@@ -17,6 +17,7 @@ public final class Parameters {
   private final long seed;
   private final DType dtype;
   private final Map<String, Variable> byName = new LinkedHashMap<>();
+  private final Map<Variable, Initializer> initializers = new LinkedHashMap<>();
   private final Map<Variable, Tensor> initialValues = new LinkedHashMap<>();
 
   /** FLOAT32 parameters, initialized from this seed. */
@@ -44,7 +45,7 @@ public final class Parameters {
     Variable variable = new Variable(name, dtype, shape, role);
     Variable known = byName.putIfAbsent(name, variable);
     if (known == null) {
-      initialValues.put(variable, initializer.create(variable, seed));
+      initializers.put(variable, initializer);
       return variable;
     }
     if (!known.equals(variable)) {
@@ -62,13 +63,19 @@ public final class Parameters {
     return known;
   }
 
-  /** All parameters with their first values, in order of declaration. */
+  /**
+   * All parameters with their first values, in order of declaration. The values are made when they
+   * are first asked for, so that a network can be looked at without them.
+   */
   public Map<Variable, Tensor> initialValues() {
+    initializers.forEach(
+        (variable, initializer) ->
+            initialValues.computeIfAbsent(variable, key -> initializer.create(key, seed)));
     return Collections.unmodifiableMap(initialValues);
   }
 
   /** Those that training changes by their gradient, in order of declaration. */
   public List<Variable> trainable() {
-    return initialValues.keySet().stream().filter(v -> v.role().trainable()).toList();
+    return initializers.keySet().stream().filter(v -> v.role().trainable()).toList();
   }
 }

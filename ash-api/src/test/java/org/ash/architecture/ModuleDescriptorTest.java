@@ -26,6 +26,7 @@ final class ModuleDescriptorTest {
           "org.ash.reference",
           "org.ash.spi",
           "org.ash.tensor",
+          "org.ash.text",
           "org.ash.train",
           "org.ash.zoo");
 

@@ -1,0 +1,168 @@
+package org.ash.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ash.activation.Activation;
+import org.ash.activation.Activations;
+import org.ash.ir.Graph;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.Node;
+import org.ash.ir.TensorType;
+import org.ash.nn.LayerContext;
+import org.ash.nn.Network;
+import org.ash.nn.NetworkSummary;
+import org.ash.nn.Parameters;
+import org.ash.tensor.DType;
+import org.ash.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ZooTest {
+  private static final Activation RELU = Activations.parse("relu");
+  private static final Activation ASH = Activations.parse("ash");
+
+  /** Derived by hand from the architectures; 269,722 and 1,703,258 are the published ones. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet-8, relu, 10, 75290",
+    "resnet-20, relu, 10, 269722",
+    "resnet-20, relu, 100, 275572",
+    "resnet-20, ash, 10, 269760",
+    "resnet-20, prelu, 10, 270410",
+    "resnet-32, relu, 10, 464154",
+    "resnet-44, relu, 10, 658586",
+    "resnet-56, relu, 10, 853018",
+    "resnet-110, relu, 10, 1727962",
+    "resnet-164, relu, 10, 1703258",
+    "resnet-164, ash, 10, 1703584",
+  })
+  void parameters_areExactlyAsManyAsPublished(
+      String name, String activation, int classes, long expected) {
+    Network network = Zoo.create(name, Activations.parse(activation), classes);
+    assertEquals(expected, NetworkSummary.of(network).parameters());
+  }
+
+  /**
+   * ResNet-20: 432 weights x 1,024 pixels; 13,824 x 1,024; 50,688 x 256; 202,752 x 64; 640. The
+   * others: the same sum over their convolutions, made by a program of its own.
+   */
+  @ParameterizedTest
+  @CsvSource({"resnet-20, 40551040", "resnet-110, 252887680", "resnet-164, 244500992"})
+  void multiplyAdds_areWeightsTimesThePixelsTheyAreUsedAt(String name, long expected) {
+    assertEquals(expected, NetworkSummary.of(Zoo.create(name, RELU, 10)).multiplyAdds());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void activationPlaces_areThoseThatTheGraphActivatesInOrder(String name) {
+    Network network = Zoo.create(name, ASH, 10);
+    List<String> written =
+        inference(network).nodes().stream()
+            .filter(node -> node.op().name().equals("Ash"))
+            .map(Node::name)
+            .toList();
+    assertEquals(network.activationPlaces(), written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"resnet-8, 7", "resnet-20, 19", "resnet-110, 109", "resnet-164, 163"})
+  void activationPlaces_areAsManyAsTheNormalizations(String name, int expected) {
+    assertEquals(expected, Zoo.create(name, RELU, 10).activationPlaces().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void forward_keepsTheBatchSymbolic(String name) {
+    Graph graph = inference(Zoo.create(name, RELU, 7));
+    assertEquals("FLOAT32 [N, 7]", graph.outputs().get("logits").type().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void training_usesTheParametersOfInferenceAndNoOthers(String name) {
+    Network network = Zoo.create(name, ASH, 10);
+    Parameters parameters = new Parameters(1);
+    Graph inference = write(network, parameters, LayerContext.Mode.INFERENCE);
+    Graph training = write(network, parameters, LayerContext.Mode.TRAINING);
+    assertEquals(inference.variables(), training.variables());
+    assertEquals(
+        NetworkSummary.of(network).statistics(),
+        training.assignments().keySet().stream().mapToLong(v -> v.shape().size()).sum());
+  }
+
+  @Test
+  void sameSeed_givesBitEqualWeights() {
+    Network network = Zoo.create("resnet-20", ASH, 10);
+    Parameters one = new Parameters(42);
+    Parameters two = new Parameters(42);
+    write(network, one, LayerContext.Mode.TRAINING);
+    write(network, two, LayerContext.Mode.INFERENCE);
+    one.initialValues()
+        .forEach(
+            (variable, value) -> {
+              Tensor other = two.initialValues().get(variable);
+              assertTrue(value.bitEquals(other), variable::toString);
+            });
+  }
+
+  @Test
+  void reducedNetworks_haveTheShapesTheirSizeSays() {
+    Network network = new CifarResNet("tiny", new ResNetSize(1, 2, 8), RELU, 3);
+    assertEquals("[N, 3, 8, 8]", network.inputShape().toString());
+    NetworkSummary summary = NetworkSummary.of(network);
+    assertEquals(
+        "[N, 8, 2, 2]",
+        summary.layers().stream()
+            .filter(layer -> layer.name().equals("stage3.block0.activation2"))
+            .findFirst()
+            .orElseThrow()
+            .outputShape()
+            .toString());
+  }
+
+  @Test
+  void entries_tellWhatTheyAre() {
+    ZooEntry entry = Zoo.entry("resnet-56");
+    assertEquals("classification", entry.task());
+    assertEquals(10, entry.defaultClasses());
+    assertEquals("[N, 3, 32, 32]", entry.inputShape().toString());
+  }
+
+  @Test
+  void unknownName_isAnsweredWithTheNearest() {
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Zoo.create("resnet20", RELU, 10));
+    assertEquals(
+        "No model named 'resnet20'. Known: resnet-8, resnet-20, resnet-32, resnet-44, resnet-56,"
+            + " resnet-110, resnet-164. Did you mean 'resnet-20'?",
+        error.getMessage());
+  }
+
+  @Test
+  void oneClass_isRefused() {
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Zoo.create("resnet-20", RELU, 1));
+    assertEquals("Model 'resnet-20' needs at least 2 classes, given 1.", error.getMessage());
+  }
+
+  static List<String> names() {
+    return Zoo.names();
+  }
+
+  private static Graph inference(Network network) {
+    return write(network, new Parameters(1), LayerContext.Mode.INFERENCE);
+  }
+
+  private static Graph write(Network network, Parameters parameters, LayerContext.Mode mode) {
+    GraphBuilder graph = new GraphBuilder("test");
+    TensorType images = new TensorType(DType.FLOAT32, network.inputShape());
+    LayerContext layers = new LayerContext(graph, parameters, mode);
+    graph.output("logits", network.forward(layers, graph.input("x", images)));
+    return graph.build();
+  }
+}
