@@ -1,6 +1,7 @@
 /** The model, its mathematics and the contract with engines; depends on nothing but the JDK. */
 module org.ash.api {
   exports org.ash.activation;
+  exports org.ash.autodiff;
   exports org.ash.ir;
   exports org.ash.nn;
   exports org.ash.reference;

@@ -18,15 +18,15 @@ import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 
 /** A graph over inputs x0, x1, ... with the values to feed: what tests of operators evaluate. */
-record Computation(Graph graph, Map<String, Tensor> feeds) {
+public record Computation(Graph graph, Map<String, Tensor> feeds) {
 
   /** One operator; its outputs are y0, y1, ... */
-  static Computation of(Op op, Tensor... inputs) {
+  public static Computation of(Op op, Tensor... inputs) {
     return of((g, x) -> g.applyAll("node", op, x), inputs);
   }
 
   /** What the function writes; its results are the outputs y0, y1, ... */
-  static Computation of(
+  public static Computation of(
       BiFunction<GraphBuilder, List<Value>, List<Value>> writing, Tensor... inputs) {
     GraphBuilder g = new GraphBuilder("test");
     Map<String, Tensor> feeds = new LinkedHashMap<>();
@@ -47,39 +47,39 @@ record Computation(Graph graph, Map<String, Tensor> feeds) {
   }
 
   /** The same with every composite decomposed. */
-  Computation decomposed() {
+  public Computation decomposed() {
     return new Computation(GraphRewriter.decompose(graph, node -> false), feeds);
   }
 
   /** The outputs in order. */
-  List<Tensor> evaluate() {
+  public List<Tensor> evaluate() {
     return List.copyOf(Oracle.evaluate(graph, feeds, Map.of()).outputs().values());
   }
 
   /** The elements of the first output. */
-  double[] values() {
+  public double[] values() {
     return evaluate().get(0).toDoubles();
   }
 
   /** FLOAT64 of this shape with standard normal elements. */
-  static Tensor normal(long seed, String name, long... dims) {
+  public static Tensor normal(long seed, String name, long... dims) {
     Shape shape = Shape.of(dims);
     double[] values = new Philox(seed, Philox.site(name)).normals((int) shape.size());
     return Tensor.ofDoubles(values, dims);
   }
 
   /** A FLOAT64 vector. */
-  static Tensor vector(double... values) {
+  public static Tensor vector(double... values) {
     return Tensor.ofDoubles(values, values.length);
   }
 
   /** A FLOAT64 scalar. */
-  static Tensor scalar(double value) {
+  public static Tensor scalar(double value) {
     return Tensor.scalar(DType.FLOAT64, value);
   }
 
   /** The sum of the products of equal positions. */
-  static double dot(double[] a, double[] b) {
+  public static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];
@@ -88,7 +88,7 @@ record Computation(Graph graph, Map<String, Tensor> feeds) {
   }
 
   /** The largest difference of equal positions, infinite when one only is NaN. */
-  static double largestDifference(double[] a, double[] b) {
+  public static double largestDifference(double[] a, double[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(Arrays.toString(a) + " and " + Arrays.toString(b));
     }
