@@ -9,10 +9,14 @@ module org.ash.api {
   exports org.ash.tensor;
   exports org.ash.text;
   exports org.ash.train;
+  exports org.ash.train.checkpoint;
   exports org.ash.zoo;
 
+  uses org.ash.nn.NetworkProvider;
   uses org.ash.spi.BackendProvider;
 
+  provides org.ash.nn.NetworkProvider with
+      org.ash.zoo.ZooNetworkProvider;
   provides org.ash.spi.BackendProvider with
       org.ash.reference.ReferenceBackendProvider;
 }

@@ -28,6 +28,7 @@ final class ModuleDescriptorTest {
           "org.ash.tensor",
           "org.ash.text",
           "org.ash.train",
+          "org.ash.train.checkpoint",
           "org.ash.zoo");
 
   private static final Path CLASSES =

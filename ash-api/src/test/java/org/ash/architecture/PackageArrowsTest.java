@@ -35,10 +35,12 @@ final class PackageArrowsTest {
           entry("ir", Set.of("tensor")),
           entry("autodiff", Set.of("ir", "tensor")),
           entry("activation", Set.of("ir", "tensor", "text")),
-          entry("nn", Set.of("activation", "autodiff", "ir", "tensor")),
+          entry("nn", Set.of("activation", "autodiff", "ir", "tensor", "text")),
           entry("zoo", Set.of("nn", "activation", "autodiff", "ir", "tensor", "text")),
           entry("spi", Set.of("ir", "tensor", "text")),
-          entry("train", Set.of("nn", "activation", "autodiff", "ir", "tensor", "spi", "json")),
+          entry(
+              "train",
+              Set.of("nn", "activation", "autodiff", "ir", "tensor", "spi", "json", "text")),
           entry("reference", Set.of("spi", "ir", "tensor")));
 
   private static final JavaClasses CLASSES =

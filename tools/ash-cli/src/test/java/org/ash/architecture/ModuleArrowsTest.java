@@ -41,7 +41,6 @@ final class ModuleArrowsTest {
           "train",
           "spi",
           "reference",
-          "text",
           "json");
 
   /** Packages of ash-api that are its own business. */

@@ -1,0 +1,63 @@
+package org.ash.train;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.ash.nn.Network;
+import org.ash.spi.Executable;
+import org.ash.tensor.DType;
+import org.ash.tensor.Shape;
+import org.ash.tensor.Tensor;
+
+/** Runs the {@code eval} graph over a whole data set; never leaves out the last batch. */
+final class Evaluator {
+  private final Network network;
+  private final Executable executable;
+  private final Map<Integer, Tensor> logitsBySize = new HashMap<>();
+
+  Evaluator(Network network, Executable executable) {
+    this.network = network;
+    this.executable = executable;
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @throws IllegalArgumentException when the data set does not fit the network or is empty
+   */
+  Evaluation evaluate(BatchSource source, int batchSize) {
+    return evaluate(source, batchSize, () -> false).orElseThrow();
+  }
+
+  /** As {@link #evaluate(BatchSource, int)}; empty when it was asked to stop before the end. */
+  Optional<Evaluation> evaluate(BatchSource source, int batchSize, BooleanSupplier stop) {
+    DataCheck check = new DataCheck(network);
+    check.source(source);
+    EvaluationCounter counter = new EvaluationCounter(network.classes());
+    try (Batches batches = source.open(BatchSource.Pass.evaluation(batchSize))) {
+      for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
+        Batch batch = next.get();
+        check.batch(batch);
+        counter.add(logits(batch.images()), batch.labels());
+      }
+    }
+    return Optional.of(counter.result(source.preprocessing().classNames()));
+  }
+
+  /** The logits of normalized images; the tensor is reused for the next call of this size. */
+  Tensor logits(Tensor images) {
+    int samples = (int) images.shape().dim(0);
+    Tensor logits =
+        logitsBySize.computeIfAbsent(
+            samples, n -> Tensor.allocate(DType.FLOAT32, Shape.of(n, network.classes())));
+    executable.run(
+        TrainingModule.EVAL,
+        Map.of(TrainingModule.IMAGES, images),
+        Map.of(TrainingModule.LOGITS, logits));
+    return logits;
+  }
+}

@@ -1,0 +1,257 @@
+package org.ash.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.ash.ir.Variable;
+import org.ash.spi.Backend;
+import org.ash.spi.Executable;
+import org.ash.tensor.Tensor;
+
+/** The loop of a training: steps, epochs, evaluation, checkpoints. */
+final class TrainingRun implements AutoCloseable {
+  private final TrainingPlan plan;
+  private final Backend backend;
+  private final BooleanSupplier stop;
+  private final TrainingModule module;
+  private final Executable executable;
+  private final StepRunner runner;
+  private final Evaluator evaluator;
+  private final Schedule schedule;
+  private final DataCheck check;
+  private Progress progress;
+  private Optional<Path> saved = Optional.empty();
+  private long savedStep = -1;
+  private int savedEpoch = -1;
+  private long savedNanos = System.nanoTime();
+  private boolean started;
+
+  TrainingRun(
+      TrainingPlan plan, Backend backend, Optional<Checkpoint> resumed, BooleanSupplier stop) {
+    this.plan = plan;
+    this.backend = backend;
+    this.stop = stop;
+    TrainingModule fresh = TrainingModule.of(plan.network(), plan.config());
+    this.module = resumed.map(c -> fresh.withValues(c.values())).orElse(fresh);
+    this.progress = resumed.map(Checkpoint::progress).orElseGet(Progress::start);
+    this.schedule = plan.config().scheduleFor(plan.batches());
+    this.check = new DataCheck(plan.network());
+    this.executable = backend.load(module.module());
+    this.runner = new StepRunner(executable);
+    this.evaluator = new Evaluator(plan.network(), executable);
+  }
+
+  TrainingResult run() {
+    if (started) {
+      throw new IllegalStateException("A trainer runs once; make another, or resume.");
+    }
+    started = true;
+    savedNanos = System.nanoTime();
+    TrainingListener.Start start =
+        new TrainingListener.Start(
+            plan.config(), progress, plan.batches(), plan.steps(), trainedNumbers());
+    plan.listeners().forEach(listener -> listener.onStart(start));
+    TrainingResult result = new TrainingResult(epochs(), progress, saved);
+    plan.listeners().forEach(listener -> listener.onEnd(result));
+    return result;
+  }
+
+  private TrainingResult.Status epochs() {
+    while (progress.epoch() < plan.config().epochs()) {
+      if (exhausted()) {
+        return TrainingResult.Status.EARLY_STOPPED;
+      }
+      if (!steps() || !finishEpoch()) {
+        save(false);
+        return TrainingResult.Status.INTERRUPTED;
+      }
+    }
+    return TrainingResult.Status.COMPLETED;
+  }
+
+  /** Whether the test metric has not become better for as many epochs as is allowed. */
+  private boolean exhausted() {
+    int patience = plan.config().patience();
+    Optional<EpochReport> best = progress.best(plan.config().watched());
+    return patience > 0 && best.isPresent() && progress.epoch() - best.get().epoch() >= patience;
+  }
+
+  /** The steps of an epoch, or what is left of them; false when it was asked to stop. */
+  private boolean steps() {
+    TrainingConfig config = plan.config();
+    BatchSource.Pass pass =
+        new BatchSource.Pass(
+            config.seed(),
+            progress.epoch(),
+            config.batchSize(),
+            true,
+            true,
+            true,
+            progress.batch());
+    try (Batches batches = plan.training().open(pass)) {
+      while (progress.batch() < plan.batches()) {
+        if (stop.getAsBoolean()) {
+          return false;
+        }
+        long begin = System.nanoTime();
+        Batch batch = batches.next().orElseThrow(this::endedEarly);
+        check.batch(batch);
+        StepReport report = step(batch, begin);
+        progress = progress.plus(report);
+        plan.listeners().forEach(listener -> listener.onStep(report));
+        boolean last = progress.batch() == plan.batches();
+        if (!last && plan.checkpoints().due(progress.step(), System.nanoTime() - savedNanos)) {
+          save(false);
+        }
+      }
+    }
+    return true;
+  }
+
+  private StepReport step(Batch batch, long begin) {
+    double rate = schedule.at(progress.step());
+    runner.run(batch, rate);
+    if (!Double.isFinite(runner.loss()) || !Double.isFinite(runner.gradientNorm())) {
+      throw notFinite(batch, rate);
+    }
+    return new StepReport(
+        progress.step() + 1,
+        plan.steps(),
+        progress.epoch() + 1,
+        progress.batch() + 1,
+        plan.batches(),
+        batch.size(),
+        runner.loss(),
+        runner.correct() / batch.size(),
+        runner.gradientNorm(),
+        rate,
+        (System.nanoTime() - begin) * 1e-9);
+  }
+
+  /** Evaluates, reports and saves; false when it was asked to stop before that was done. */
+  private boolean finishEpoch() {
+    long begin = System.nanoTime();
+    Optional<Evaluation> evaluation = Optional.empty();
+    if (plan.test().isPresent()) {
+      evaluation = evaluator.evaluate(plan.test().orElseThrow(), plan.config().batchSize(), stop);
+      if (evaluation.isEmpty()) {
+        return false;
+      }
+    }
+    EpochReport report =
+        progress.report(
+            schedule.at(progress.step() - 1),
+            (System.nanoTime() - begin) * 1e-9,
+            evaluation.map(Evaluation::summary));
+    progress = progress.plus(report);
+    plan.listeners().forEach(listener -> listener.onEpoch(report));
+    save(progress.best(plan.config().watched()).filter(report::equals).isPresent());
+    return true;
+  }
+
+  private void save(boolean best) {
+    boolean known = savedStep == progress.step() && savedEpoch == progress.epoch();
+    if (plan.checkpoints().store().isEmpty() || known) {
+      return;
+    }
+    Path folder = checkpoint().save(plan.checkpoints().store().orElseThrow(), best);
+    saved = Optional.of(folder);
+    savedStep = progress.step();
+    savedEpoch = progress.epoch();
+    savedNanos = System.nanoTime();
+    plan.listeners().forEach(listener -> listener.onCheckpoint(folder, progress));
+  }
+
+  Checkpoint checkpoint() {
+    return new Checkpoint(
+        plan.config(),
+        progress,
+        plan.training().preprocessing(),
+        plan.training().examples(),
+        backend.name() + " " + backend.engineVersion(),
+        ProjectVersion.text(),
+        values(module.weights()),
+        values(module.slots()));
+  }
+
+  Evaluation evaluate(BatchSource source) {
+    return evaluator.evaluate(source, plan.config().batchSize());
+  }
+
+  List<Inspection> inspect(BatchSource source) {
+    BatchSource.Pass pass = BatchSource.Pass.evaluation(plan.config().batchSize());
+    try (Batches batches = source.open(pass)) {
+      return batches
+          .next()
+          .map(batch -> Inspection.run(executable, batch.images()))
+          .orElse(List.of());
+    }
+  }
+
+  private Map<String, Tensor> values(List<Variable> variables) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    variables.forEach(v -> values.put(v.name(), executable.read(v.name())));
+    return values;
+  }
+
+  private long trainedNumbers() {
+    return module.weights().stream()
+        .filter(variable -> variable.role().trainable())
+        .mapToLong(variable -> variable.shape().size())
+        .sum();
+  }
+
+  private TrainingException notFinite(Batch batch, double rate) {
+    String what =
+        Double.isFinite(runner.loss())
+            ? "the loss is "
+                + runner.loss()
+                + ", but the norm of its gradient is "
+                + runner.gradientNorm()
+            : "the loss is " + runner.loss();
+    String where =
+        new Diagnosis(plan.network(), plan.config(), backend)
+            .firstNonFinite(values(module.weights()), batch)
+            .map(place -> "first non-finite value: " + place)
+            .orElse("computed again, every value is finite: the engine does not repeat itself");
+    return new TrainingException(
+        progress.step() + 1,
+        "Step "
+            + (progress.step() + 1)
+            + " (epoch "
+            + (progress.epoch() + 1)
+            + ", batch "
+            + (progress.batch() + 1)
+            + "): "
+            + what
+            + "; "
+            + where
+            + ". Lower the learning rate (now "
+            + rate
+            + ") or clip the gradient"
+            + saved.map(path -> "; the checkpoint before it is " + path).orElse("")
+            + ".");
+  }
+
+  private TrainingException endedEarly() {
+    return new TrainingException(
+        progress.step() + 1,
+        "The data set ended after "
+            + progress.batch()
+            + " of "
+            + plan.batches()
+            + " batches of epoch "
+            + (progress.epoch() + 1)
+            + "; it tells of "
+            + plan.training().examples()
+            + " examples.");
+  }
+
+  @Override
+  public void close() {
+    executable.close();
+  }
+}

@@ -1,0 +1,81 @@
+package org.ash.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.Value;
+import org.ash.ir.Variable;
+import org.ash.tensor.DType;
+import org.ash.tensor.Shape;
+import org.ash.tensor.Tensor;
+
+/**
+ * What an optimizer needs to write its part of the training graph.
+ *
+ * <p>A step whose loss or gradient is not finite changes nothing: its learning rate is 0 and every
+ * slot keeps its value ({@link #guard}). So the weights that led there can still be examined.
+ */
+public final class Update {
+  private final GraphBuilder graph;
+  private final Value finite;
+  private final Value learningRate;
+  private final ToDoubleFunction<Variable> decay;
+  private final Map<Variable, Tensor> slots = new LinkedHashMap<>();
+
+  /**
+   * An update of a graph.
+   *
+   * @param graph where to write
+   * @param finite whether loss and gradients are, a BOOL scalar
+   * @param learningRate FLOAT32 scalar
+   * @param decay the weight decay of a variable, 0 for none
+   */
+  Update(GraphBuilder graph, Value finite, Value learningRate, ToDoubleFunction<Variable> decay) {
+    this.graph = graph;
+    this.finite = finite;
+    this.learningRate = graph.where(finite, learningRate, graph.like(learningRate, 0));
+    this.decay = decay;
+  }
+
+  /** Where to write. */
+  public GraphBuilder graph() {
+    return graph;
+  }
+
+  /** The learning rate, 0 when the step is not finite. */
+  public Value learningRate() {
+    return learningRate;
+  }
+
+  /** Weight decay of a variable; 0 for none. */
+  public double decay(Variable variable) {
+    return decay.applyAsDouble(variable);
+  }
+
+  /** The new value when the step is finite, else the old one. */
+  public Value guard(Value next, Value before) {
+    return graph.where(finite, next, before);
+  }
+
+  /** State that belongs to a variable, of its type and shape, 0 in the beginning. */
+  public Variable slot(String kind, Variable of) {
+    return declare(kind + "." + of.name(), of.dtype(), of.shape());
+  }
+
+  /** An INT64 scalar that belongs to the optimizer as a whole, 0 in the beginning. */
+  public Variable counter(String kind) {
+    return declare(kind, DType.INT64, Shape.scalar());
+  }
+
+  /** All slots with their first values, in order of declaration. */
+  Map<Variable, Tensor> slots() {
+    return slots;
+  }
+
+  private Variable declare(String name, DType dtype, Shape shape) {
+    Variable slot = new Variable("optimizer." + name, dtype, shape, Variable.Role.OPTIMIZER);
+    slots.put(slot, Tensor.allocate(dtype, shape));
+    return slot;
+  }
+}

@@ -1,0 +1,55 @@
+package org.ash.train.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** What a store does to a disk; tests put in one that fails. */
+interface Disk {
+
+  /** Writes a part of a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Writes everything. */
+    void writeTo(WritableByteChannel channel) throws IOException;
+  }
+
+  /** Writes a new file and waits until it is on the disk. */
+  void write(Path file, Content content) throws IOException;
+
+  /** Renames within one file system, replacing a file of that name in one step. */
+  void move(Path from, Path to) throws IOException;
+
+  /** The real one. */
+  static Disk real() {
+    return new Disk() {
+      @Override
+      public void write(Path file, Content content) throws IOException {
+        try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          content.writeTo(channel);
+          channel.force(true);
+        }
+      }
+
+      @Override
+      public void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(to.toAbsolutePath().getParent());
+      }
+
+      private void syncDirectory(Path directory) throws IOException {
+        // Windows cannot open a directory, and does not need to.
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+          }
+        }
+      }
+    };
+  }
+}
