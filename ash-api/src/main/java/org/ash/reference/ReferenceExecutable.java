@@ -15,8 +15,9 @@ import org.ash.spi.Feeds;
 import org.ash.tensor.Tensor;
 
 /**
- * A module loaded into the reference backend. Variables are kept in float64 and rounded to their
- * declared type only when they are read from outside.
+ * A module loaded into the reference backend. Runs compute in float64; what a run assigns to a
+ * variable is rounded to the variable's type, so that a training that is saved and resumed goes on
+ * with the very numbers it had.
  */
 final class ReferenceExecutable implements Executable {
   private final GraphModule module;
@@ -50,7 +51,7 @@ final class ReferenceExecutable implements Executable {
         () -> {
           Evaluator.Results computed = compute(graphName, feeds, Feeds.bind(graph, feeds));
           computed.outputs().forEach((name, array) -> results.put(name, array.rounded()));
-          variables.putAll(computed.assignments());
+          assign(computed);
         });
     return results;
   }
@@ -66,7 +67,7 @@ final class ReferenceExecutable implements Executable {
           Feeds.checkResults(graph, results, bindings);
           Evaluator.Results computed = compute(graphName, feeds, bindings);
           results.forEach((name, tensor) -> computed.outputs().get(name).store(tensor));
-          variables.putAll(computed.assignments());
+          assign(computed);
         });
   }
 
@@ -90,6 +91,12 @@ final class ReferenceExecutable implements Executable {
     Map<String, NdArray> inputs = new HashMap<>();
     feeds.forEach((name, tensor) -> inputs.put(name, NdArray.of(tensor)));
     return evaluators.get(graphName).run(bindings, inputs, variables, Optional.empty());
+  }
+
+  private void assign(Evaluator.Results computed) {
+    computed
+        .assignments()
+        .forEach((variable, array) -> variables.put(variable, NdArray.of(array.rounded())));
   }
 
   @Override
