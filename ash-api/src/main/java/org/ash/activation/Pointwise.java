@@ -33,7 +33,7 @@ public sealed interface Pointwise extends Activation {
   /**
    * {@code x} above 0, else {@code slope * x}.
    *
-   * @param slope below 0; finite
+   * @param slope factor of x below 0; finite
    */
   record LeakyRelu(double slope) implements Pointwise {
     /** The slope unless set. */

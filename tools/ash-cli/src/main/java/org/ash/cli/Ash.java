@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
     description = "Trains, exports and verifies models with ASH and its peers on any engine.",
     versionProvider = AshVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    commandListHeading = "%n",
     optionListHeading = "%nOptions of every command:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage"},

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.ash.cli.command.BackendsCommand;
+import org.ash.cli.command.ModelsCommand;
+import org.ash.cli.command.SummaryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -16,7 +19,11 @@ final class Commands {
   private record Entry(CommandGroup group, Supplier<Object> command) {}
 
   /** To add a command, add its line. */
-  private static final List<Entry> ENTRIES = List.of();
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry(CommandGroup.LOOK, BackendsCommand::new),
+          new Entry(CommandGroup.LOOK, ModelsCommand::new),
+          new Entry(CommandGroup.LOOK, SummaryCommand::new));
 
   private Commands() {}
 
@@ -29,6 +36,18 @@ final class Commands {
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       add(root, names, provider.group(), provider.command());
     }
+    root.setHelpSectionKeys(
+        List.of(
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+            UsageMessageSpec.SECTION_KEY_FOOTER,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST));
     root.getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> list(help, names));
   }
@@ -36,8 +55,25 @@ final class Commands {
   private static void add(
       CommandLine root, Map<CommandGroup, List<String>> names, CommandGroup group, Object command) {
     CommandLine line = new CommandLine(command);
+    complete(line);
     root.addSubcommand(line);
     names.computeIfAbsent(group, key -> new ArrayList<>()).add(line.getCommandName());
+  }
+
+  /** What the help of every command has in common. */
+  private static void complete(CommandLine line) {
+    line.getCommandSpec()
+        .usageMessage()
+        .sortOptions(false)
+        .synopsisHeading("Usage: ")
+        .descriptionHeading("%n")
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n")
+        .footerHeading("%nExamples:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(UsageMessageSpec.keyValuesMap("0:done", "1:failed", "2:wrong usage"));
+    line.getSubcommands().values().forEach(Commands::complete);
   }
 
   private static String list(Help help, Map<CommandGroup, List<String>> names) {

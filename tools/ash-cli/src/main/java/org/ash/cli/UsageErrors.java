@@ -1,9 +1,8 @@
 package org.ash.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Collection;
+import org.ash.text.NearestNames;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -40,15 +39,16 @@ final class UsageErrors implements IParameterExceptionHandler {
               : command.getSubcommands().isEmpty()
                   ? "'" + given + "' is one argument too many"
                   : "No command '" + given + "'";
-      return what + "." + question(unmatched.getSuggestions());
+      return what + "." + NearestNames.question(given, known(given, command));
     }
     String message = wrong.getMessage();
     return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
   }
 
-  private static String question(List<String> nearest) {
-    return nearest.isEmpty()
-        ? ""
-        : nearest.stream().limit(3).collect(joining("' or '", " Did you mean '", "'?"));
+  /** Names that what was given may have meant; picocli's own guesses know nothing of typing. */
+  private static Collection<String> known(String given, CommandLine command) {
+    return given.startsWith("-")
+        ? command.getCommandSpec().optionsMap().keySet()
+        : command.getSubcommands().keySet();
   }
 }

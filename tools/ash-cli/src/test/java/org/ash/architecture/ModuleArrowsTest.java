@@ -41,6 +41,7 @@ final class ModuleArrowsTest {
           "train",
           "spi",
           "reference",
+          "text",
           "json");
 
   /** Packages of ash-api that are its own business. */

@@ -1,0 +1,91 @@
+package org.ash.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.SymbolicShape;
+import org.ash.ir.TensorType;
+import org.ash.ir.Value;
+import org.ash.ir.Variable;
+import org.ash.reference.Oracle;
+import org.ash.tensor.DType;
+import org.ash.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** What layers compute, by the oracle, on numbers that can be checked by hand. */
+final class LayerValuesTest {
+  private static final double ROUNDING = 1e-7; // 0.9 and 0.1 are FLOAT32 constants of the graph.
+
+  private final Parameters parameters = new Parameters(1);
+
+  @Test
+  void runningStatistics_keepNineTenthsAndTakeThePopulationVariance() {
+    // Channel 0: 1, 2, 3, 6 has mean 3 and population variance 3.5; channel 1 is constant.
+    double[] x = {1, 2, 5, 5, 3, 6, 5, 5};
+    Map<String, double[]> next = afterStep(SymbolicShape.batch("N", 2, 1, 2), x, 2, 2, 1, 2);
+    assertArrayEquals(new double[] {0.3, 0.5}, next.get("norm.running_mean"), ROUNDING);
+    assertArrayEquals(new double[] {0.9 + 0.35, 0.9}, next.get("norm.running_variance"), ROUNDING);
+  }
+
+  @Test
+  void runningStatistics_ofOneValueInAChannel_takeVariance0() {
+    Map<String, double[]> next = afterStep(SymbolicShape.batch("N", 2), new double[] {7, -2}, 1, 2);
+    assertArrayEquals(new double[] {0.7, -0.2}, next.get("norm.running_mean"), ROUNDING);
+    assertArrayEquals(new double[] {0.9, 0.9}, next.get("norm.running_variance"), ROUNDING);
+  }
+
+  @Test
+  void paddedShortcut_takesEvenRowsAndColumnsAndZerosBehind() {
+    double[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    double[] y = run(new PaddedShortcut(2, 2), SymbolicShape.batch("N", 1, 3, 3), x, 1, 1, 3, 3);
+    assertArrayEquals(new double[] {1, 3, 7, 9, 0, 0, 0, 0}, y);
+  }
+
+  @Test
+  void globalAveragePooling_isTheMeanOfEachChannel() {
+    double[] x = {1, 2, 3, 6, 4, 4, 4, 8};
+    double[] y = run(new GlobalAveragePooling(), SymbolicShape.batch("N", 2, 2, 2), x, 1, 2, 2, 2);
+    assertArrayEquals(new double[] {3, 5}, y);
+  }
+
+  @Test
+  void dense_multipliesByTheTransposedWeight() {
+    Initializer counting =
+        (variable, seed) -> Tensor.generate(variable.dtype(), variable.shape(), i -> i + 1);
+    double[] y =
+        run(new Dense(2, counting), SymbolicShape.batch("N", 3), new double[] {1, 0, 2}, 1, 3);
+    assertArrayEquals(new double[] {1 + 2 * 3, 4 + 2 * 6}, y);
+  }
+
+  @Test
+  void batchNormalization_inInference_isAlmostTheIdentityAtFirst() {
+    double[] y =
+        run(BatchNormalization.standard(), SymbolicShape.batch("N", 1), new double[] {3}, 1, 1);
+    assertEquals(3 / Math.sqrt(1 + 1e-5), y[0], 1e-12);
+  }
+
+  private double[] run(Layer layer, SymbolicShape shape, double[] x, long... dims) {
+    return evaluate(LayerContext.Mode.INFERENCE, layer, shape, x, dims).output("y");
+  }
+
+  private Map<String, double[]> afterStep(SymbolicShape shape, double[] x, long... dims) {
+    Map<String, double[]> next = new LinkedHashMap<>();
+    evaluate(LayerContext.Mode.TRAINING, BatchNormalization.standard(), shape, x, dims)
+        .assignments()
+        .forEach((Variable variable, Tensor value) -> next.put(variable.name(), value.toDoubles()));
+    return next;
+  }
+
+  private Oracle.Outcome evaluate(
+      LayerContext.Mode mode, Layer layer, SymbolicShape shape, double[] x, long... dims) {
+    GraphBuilder graph = new GraphBuilder("test");
+    Value input = graph.input("x", new TensorType(DType.FLOAT32, shape));
+    String name = layer instanceof BatchNormalization ? "norm" : "layer";
+    graph.output("y", layer.write(new LayerContext(graph, parameters, mode), name, input));
+    return Oracle.evaluate(
+        graph.build(), Map.of("x", Tensor.ofDoubles(x, dims)), parameters.initialValues());
+  }
+}

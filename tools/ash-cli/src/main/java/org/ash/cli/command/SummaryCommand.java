@@ -1,0 +1,173 @@
+package org.ash.cli.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ash.cli.option.ModelOptions;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.Table;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.GraphPrinter;
+import org.ash.ir.TensorType;
+import org.ash.ir.Value;
+import org.ash.nn.LayerContext;
+import org.ash.nn.Network;
+import org.ash.nn.NetworkSummary;
+import org.ash.nn.NetworkSummary.LayerSummary;
+import org.ash.nn.Parameters;
+import org.ash.tensor.DType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ash summary}: what a network is made of. */
+@Command(
+    name = "summary",
+    description = {
+      "Show a network's layers, shapes, parameters and multiply-adds.",
+      "",
+      "N is the batch size. Multiply-adds are those of one image, of convolutions and matrix"
+          + " products."
+    },
+    footer = {
+      "  ash summary --model resnet-20 --activation ash",
+      "  ash summary --model resnet-164 --classes 100 --json",
+      "  ash summary --model resnet-8 --graph      the graph that engines get"
+    })
+public final class SummaryCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions models;
+
+  @Mixin private OutputOptions outputs;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "Number of classes (default: the architecture's usual number)")
+  private Integer classes;
+
+  @Option(names = "--graph", description = "Print the inference graph instead of the layers.")
+  private boolean graph;
+
+  /** Made by picocli. */
+  public SummaryCommand() {}
+
+  /** A network, as programs get it. */
+  record Result(
+      String model,
+      String activation,
+      int classes,
+      String input,
+      long parameters,
+      long statistics,
+      long multiplyAdds,
+      List<Layer> layers) {}
+
+  /** A layer, as programs get it. */
+  record Layer(
+      String name,
+      String operator,
+      String output,
+      long parameters,
+      long statistics,
+      long multiplyAdds) {
+
+    static Layer of(LayerSummary layer) {
+      return new Layer(
+          layer.name(),
+          layer.operator(),
+          layer.outputShape().toString(),
+          layer.parameters(),
+          layer.statistics(),
+          layer.multiplyAdds());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Output output = outputs.output();
+    Network network = network();
+    if (graph) {
+      printGraph(output, network);
+      return 0;
+    }
+    NetworkSummary summary = NetworkSummary.of(network);
+    if (outputs.json()) {
+      output.value(result(network, summary));
+    } else {
+      printLayers(output, network, summary);
+    }
+    return 0;
+  }
+
+  private Network network() {
+    return models.network(classes == null ? models.model().defaultClasses() : classes);
+  }
+
+  private void printGraph(Output output, Network network) {
+    GraphBuilder builder = new GraphBuilder(network.name());
+    Value images = builder.input("images", new TensorType(DType.FLOAT32, network.inputShape()));
+    LayerContext layers = new LayerContext(builder, new Parameters(0), LayerContext.Mode.INFERENCE);
+    builder.output("logits", network.forward(layers, images));
+    String text = GraphPrinter.print(builder.build());
+    if (outputs.json()) {
+      output.value(Map.of("graph", text));
+    } else {
+      output.line(text.stripTrailing());
+    }
+  }
+
+  private static Result result(Network network, NetworkSummary summary) {
+    return new Result(
+        network.name(),
+        network.activation(),
+        network.classes(),
+        network.inputShape().toString(),
+        summary.parameters(),
+        summary.statistics(),
+        summary.multiplyAdds(),
+        summary.layers().stream().map(Layer::of).toList());
+  }
+
+  private static void printLayers(Output output, Network network, NetworkSummary summary) {
+    output.heading(
+        "%s with %s, %s classes, takes %s"
+            .formatted(
+                network.name(), network.activation(), network.classes(), network.inputShape()));
+    output.line(
+        "%s parameters and %s multiply-adds for one image; %s running statistics."
+            .formatted(
+                Numbers.count(summary.parameters()),
+                Numbers.count(summary.multiplyAdds()),
+                Numbers.count(summary.statistics())));
+    output.line("");
+    Table table =
+        new Table()
+            .text("LAYER")
+            .text("OPERATOR")
+            .text("OUTPUT")
+            .number("PARAMETERS")
+            .number("MULTIPLY-ADDS");
+    for (LayerSummary layer : summary.layers()) {
+      table.row(
+          layer.name(),
+          layer.operator(),
+          layer.outputShape().toString(),
+          countOrNothing(layer.parameters()),
+          countOrNothing(layer.multiplyAdds()));
+    }
+    table.row(
+        "total",
+        "",
+        "",
+        Numbers.count(summary.parameters()),
+        Numbers.count(summary.multiplyAdds()));
+    output.table(table);
+  }
+
+  private static String countOrNothing(long number) {
+    return number == 0 ? "" : Numbers.count(number);
+  }
+}

@@ -1,0 +1,94 @@
+package org.ash.cli.option;
+
+import java.util.Optional;
+import org.ash.spi.Backend;
+import org.ash.spi.BackendCandidate;
+import org.ash.spi.BackendException;
+import org.ash.spi.BackendOptions;
+import org.ash.spi.Backends;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that choose an engine: {@code --backend}, {@code --device}, {@code --threads}. */
+public final class EngineOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-b", "--backend"},
+      paramLabel = "NAME",
+      description = "The engine; see: ash backends (default: the best that can run here)")
+  private String name;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      description = "Where it runs, as cpu:0 or gpu:0 (default: the engine chooses)")
+  private String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads it may use; 0 takes all cores (default: ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(names = "--tf32", description = "Let a GPU round factors to TF32: faster, less exact.")
+  private boolean tensorFloat32;
+
+  /** Made by picocli. */
+  public EngineOptions() {}
+
+  /** The name that was given, if one was. */
+  public Optional<String> name() {
+    return Optional.ofNullable(name);
+  }
+
+  /** How the engine is to be opened. */
+  public BackendOptions options() {
+    if (threads < 0) {
+      throw new ParameterException(
+          command.commandLine(), "--threads is 0 (all cores) or more, given " + threads + ".");
+    }
+    return new BackendOptions(threads, Optional.ofNullable(device), tensorFloat32);
+  }
+
+  /**
+   * Opens the engine that was asked for, else the best.
+   *
+   * @throws BackendException when it cannot run here
+   */
+  public Backend open() {
+    return candidate().open(options());
+  }
+
+  /**
+   * Opens the engine that was asked for, else another.
+   *
+   * @param otherwise name of the engine to take when none was asked for
+   */
+  public Backend openOr(String otherwise) {
+    return (name == null ? Backends.find().choose(otherwise) : candidate()).open(options());
+  }
+
+  private BackendCandidate candidate() {
+    Backends backends = Backends.find();
+    if (name == null) {
+      return backends.choose();
+    }
+    try {
+      return backends.choose(name);
+    } catch (BackendException e) {
+      boolean known =
+          backends.candidates().stream()
+              .anyMatch(candidate -> candidate.name().equalsIgnoreCase(name));
+      if (known) {
+        throw e;
+      }
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.ash.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Every command explains itself. */
+final class HelpTest {
+
+  private static List<CommandLine> commands(CommandLine parent) {
+    List<CommandLine> all = new ArrayList<>();
+    for (CommandLine command : parent.getSubcommands().values()) {
+      all.add(command);
+      all.addAll(commands(command));
+    }
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> help_hasUsage_examples_andExitCodes() {
+    return commands(Ash.commandLine()).stream()
+        .map(command -> command.getCommandSpec().qualifiedName())
+        .map(name -> DynamicTest.dynamicTest(name, () -> checkHelp(name)));
+  }
+
+  private static void checkHelp(String qualifiedName) {
+    List<String> arguments = new ArrayList<>(List.of(qualifiedName.split(" ")));
+    arguments.remove(0);
+    arguments.add("--help");
+    Invocation help = Invocation.of(arguments.toArray(String[]::new));
+    assertEquals(0, help.exitCode());
+    assertEquals("", help.err());
+    for (String part :
+        List.of("Usage: " + qualifiedName, "Examples:", "  " + qualifiedName, "Exit codes:")) {
+      assertTrue(help.out().contains(part), () -> "no '" + part + "' in:\n" + help.out());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyOptionAndArgument_isDescribed() {
+    return commands(Ash.commandLine()).stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getCommandSpec().qualifiedName(),
+                    () -> assertEquals(List.of(), undescribed(command))));
+  }
+
+  private static List<String> undescribed(CommandLine command) {
+    List<String> names = new ArrayList<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      if (option.description().length == 0) {
+        names.add(option.longestName());
+      }
+    }
+    for (PositionalParamSpec argument : command.getCommandSpec().positionalParameters()) {
+      if (argument.description().length == 0) {
+        names.add(argument.paramLabel());
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void rootHelp_listsEveryCommand_underAGroup() {
+    String help = Invocation.of("--help").out();
+    for (String name : Ash.commandLine().getSubcommands().keySet()) {
+      assertTrue(help.contains(System.lineSeparator() + "  " + name + " "), name);
+    }
+    assertTrue(help.contains(CommandGroup.LOOK.title()), help);
+  }
+}

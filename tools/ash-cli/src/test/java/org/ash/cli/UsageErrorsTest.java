@@ -1,0 +1,34 @@
+package org.ash.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Wrong arguments: exit code 2, one line on stderr with what was perhaps meant, nothing on stdout.
+ */
+final class UsageErrorsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          modles                       | No command 'modles'. Did you mean 'models'? See: ash --help
+          models --jsn                 | No option '--jsn'. Did you mean '--json'?
+          models now                   | 'now' is one argument too many.
+          summary --classes many       | '--classes'
+          summary --model resnet-21    | No model named 'resnet-21'
+          summary --model resnet-21    | 'resnet-20'
+          summary --activation ahs     | Did you mean 'ash'?
+          summary --activation ash:q=1 | 'q'
+          """)
+  void wrongUsage_isExplainedOnOneLine(String arguments, String expected) {
+    Invocation wrong = Invocation.of(arguments.split(" "));
+    assertEquals(2, wrong.exitCode());
+    assertEquals("", wrong.out());
+    assertTrue(wrong.complaint().contains(expected), wrong::err);
+  }
+}

@@ -1,0 +1,99 @@
+package org.ash.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.ash.cli.Invocation;
+import org.junit.jupiter.api.Test;
+
+/** {@code backends}, {@code models} and {@code summary}: what there is. */
+final class LookCommandsTest {
+
+  private static List<String> fields(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode named(JsonNode array, String name) {
+    for (JsonNode entry : array) {
+      if (entry.get("name").asText().equals(name)) {
+        return entry;
+      }
+    }
+    throw new AssertionError("no " + name + " in " + array);
+  }
+
+  @Test
+  void backendsAsJson_isAnArrayOfTheStatedFields() throws IOException {
+    JsonNode backends = Invocation.of("backends", "--json").json();
+    assertTrue(backends.isArray());
+    for (JsonNode backend : backends) {
+      assertEquals(List.of("name", "available", "version", "devices", "reason"), fields(backend));
+      assertEquals(backend.get("available").asBoolean(), backend.get("reason").isNull());
+    }
+    JsonNode reference = named(backends, "reference");
+    assertTrue(reference.get("available").asBoolean());
+    assertEquals("cpu:0", reference.get("devices").get(0).get("id").asText());
+  }
+
+  @Test
+  void backends_namesTheOneThatIsTaken() {
+    Invocation listed = Invocation.of("backends");
+    assertEquals(0, listed.exitCode());
+    assertTrue(listed.out().contains("Without --backend, "), listed.out());
+  }
+
+  @Test
+  void modelsAsJson_countsWithReluAndTheUsualClasses() throws IOException {
+    JsonNode models = Invocation.of("models", "--json").json();
+    for (JsonNode model : models) {
+      assertEquals(List.of("name", "task", "parameters", "multiplyAdds", "input"), fields(model));
+    }
+    assertEquals(269_722, named(models, "resnet-20").get("parameters").asLong());
+    assertEquals(1_703_258, named(models, "resnet-164").get("parameters").asLong());
+    assertEquals("[3,32,32]", named(models, "resnet-20").get("input").toString());
+  }
+
+  @Test
+  void models_listsActivationsWithTheirSettings() {
+    String out = Invocation.of("models").out();
+    assertTrue(out.contains("269,722"), out);
+    assertTrue(out.contains("top="), out);
+  }
+
+  @Test
+  void summaryAsJson_layersAddUpToTheTotals() throws IOException {
+    JsonNode summary =
+        Invocation.of("summary", "-m", "resnet-8", "-a", "prelu", "--classes", "7", "--json")
+            .json();
+    long parameters = 0;
+    for (JsonNode layer : summary.get("layers")) {
+      parameters += layer.get("parameters").asLong();
+    }
+    assertEquals(parameters, summary.get("parameters").asLong());
+    assertEquals("prelu", summary.get("activation").asText());
+    assertEquals(7, summary.get("classes").asInt());
+  }
+
+  @Test
+  void summary_alignsItsColumns() {
+    List<String> lines = Invocation.of("summary", "--model", "resnet-8").out().lines().toList();
+    String title = lines.get(3);
+    int end = title.indexOf("PARAMETERS") + "PARAMETERS".length();
+    String total = lines.get(lines.size() - 1);
+    assertTrue(total.startsWith("total"), total);
+    assertTrue(total.substring(0, end).matches("total +[0-9,]+"), total);
+  }
+
+  @Test
+  void summaryGraph_printsWhatEnginesGet() {
+    String out = Invocation.of("summary", "--model", "resnet-8", "--graph").out();
+    assertTrue(out.startsWith("graph resnet-8\n"), out);
+    assertTrue(out.contains("Ash[eps="), out);
+  }
+}

@@ -1,0 +1,129 @@
+package org.ash.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.ash.data.cifar.CifarLayout;
+import org.ash.data.cifar.CifarReader;
+import org.ash.data.image.ImageStore;
+import org.ash.data.synthetic.ShapeClass;
+import org.ash.data.synthetic.Shapes;
+
+/**
+ * Opens data sets by name:
+ *
+ * <ul>
+ *   <li>{@code cifar10:PATH}, {@code cifar100:PATH}: a folder with the binary files, or the
+ *       published archive. Without a path: where {@code data fetch} puts them. {@code
+ *       cifar100:PATH,labels=coarse} takes the 20 coarse classes.
+ *   <li>{@code shapes}, {@code shapes:size=32,count=8000,test=1000,seed=0}: generated figures.
+ * </ul>
+ *
+ * CIFAR sets also take {@code train=N} and {@code test=N}: only the first N images of the split.
+ */
+public final class DataSets {
+  private static final int MOST_IMAGES = 10_000_000;
+  private static final Map<String, Kind> KINDS = new TreeMap<>();
+
+  static {
+    KINDS.put(
+        CifarLayout.CIFAR_10.kind(),
+        new Kind(
+            "cifar10:PATH",
+            "60,000 photographs, 10 classes",
+            spec -> cifar(spec, CifarLayout.CIFAR_10)));
+    KINDS.put(
+        CifarLayout.CIFAR_100.kind(),
+        new Kind(
+            "cifar100:PATH[,labels=coarse]",
+            "60,000 photographs, 100 classes (20 coarse ones)",
+            spec -> cifar(spec, CifarLayout.CIFAR_100)));
+    KINDS.put(
+        "shapes",
+        new Kind(
+            "shapes[:size=32,count=8000,test=1000,seed=0]",
+            "generated figures, 10 classes",
+            DataSets::shapes));
+  }
+
+  private DataSets() {}
+
+  /** A kind of data set, how it is asked for and opened. */
+  private record Kind(String usage, String description, Function<DataSetSpec, DataSet> opener) {}
+
+  /** How each kind is asked for, with a word on what it is; by kind, in alphabetical order. */
+  public static Map<String, String> usages() {
+    Map<String, String> usages = new TreeMap<>();
+    KINDS.forEach((name, kind) -> usages.put(kind.usage(), kind.description()));
+    return usages;
+  }
+
+  /**
+   * Reads or makes a data set, all of it into memory.
+   *
+   * @throws DataException when there is no such kind or option, or its files are missing or damaged
+   */
+  public static DataSet open(String text) {
+    DataSetSpec spec = DataSetSpec.parse(text);
+    Kind kind = KINDS.get(spec.kind());
+    if (kind == null) {
+      throw unknown(spec);
+    }
+    return kind.opener().apply(spec);
+  }
+
+  /** Where {@code data fetch} puts data sets unless told otherwise. */
+  public static Path cache() {
+    return Path.of(System.getProperty("user.home"), ".cache", "ash");
+  }
+
+  private static DataException unknown(DataSetSpec spec) {
+    if (spec.text().contains("/") && Files.exists(Path.of(spec.text()))) {
+      return DataException.of(
+          "'%s' does not say what kind of data lies there; write KIND:%s. Kinds: %s.",
+          spec.text(), spec.text(), String.join(", ", KINDS.keySet()));
+    }
+    return DataException.of(
+        "No data set '%s'. There are: %s.", spec.kind(), String.join(", ", usages().keySet()));
+  }
+
+  private static DataSet cifar(DataSetSpec spec, CifarLayout layout) {
+    List<String> labelNames = layout.labels().stream().map(CifarLayout.Labels::name).toList();
+    if (labelNames.size() > 1) {
+      spec.allowOptions("labels", "train", "test");
+    } else {
+      spec.allowOptions("train", "test");
+    }
+    // The last label byte is the finest, the one that results are stated for.
+    String labels = spec.options().getOrDefault("labels", labelNames.get(labelNames.size() - 1));
+    Path place = spec.location().orElseGet(() -> cache().resolve(layout.archiveName()));
+    int train = spec.number("train", MOST_IMAGES, 1, MOST_IMAGES);
+    int test = spec.number("test", MOST_IMAGES, 1, MOST_IMAGES);
+    CifarReader.Contents contents = CifarReader.read(layout, place, labels);
+    return DataSet.of(
+        spec.text(),
+        contents.train().first(train),
+        contents.test().first(test),
+        contents.classNames());
+  }
+
+  private static DataSet shapes(DataSetSpec spec) {
+    spec.allowOptions("size", "count", "test", "seed");
+    if (spec.location().isPresent()) {
+      throw DataException.of(
+          "Data set '%s': shapes are generated and take no path; write %s.",
+          spec.text(), KINDS.get("shapes").usage());
+    }
+    int size = spec.number("size", 32, Shapes.LEAST_SIZE, Shapes.MOST_SIZE);
+    int seed = spec.number("seed", 0, 0, Integer.MAX_VALUE);
+    ImageStore train =
+        new Shapes(size, seed, Shapes.Split.TRAIN)
+            .store(spec.number("count", 8_000, 1, MOST_IMAGES));
+    ImageStore test =
+        new Shapes(size, seed, Shapes.Split.TEST).store(spec.number("test", 1_000, 1, MOST_IMAGES));
+    return DataSet.of(spec.text(), train, test, ShapeClass.labels());
+  }
+}
