@@ -1,0 +1,41 @@
+package org.ash.onnx.export;
+
+import java.util.List;
+import org.ash.ir.Convolution;
+import org.ash.ir.Node;
+import org.ash.ir.OperatorTable;
+import org.ash.ir.Window;
+import org.ash.tensor.Shape;
+
+/** Convolution is one ONNX node; its gradients have files of their own. */
+final class ConvolutionExport {
+  private ConvolutionExport() {}
+
+  static void register(OperatorTable<Export> table) {
+    table.on(Convolution.Conv.class, ConvolutionExport::conv);
+    table.on(Convolution.ConvInputGradient.class, ConvInputGradientExport::inputGradient);
+    table.on(Convolution.ConvWeightGradient.class, ConvWeightGradientExport::weightGradient);
+  }
+
+  private static List<String> conv(Node node, NodeExport out) {
+    Window window = ((Convolution.Conv) node.op()).window();
+    return List.of(
+        windowed(out.node("Conv").in(out.inputs()), window, out.staticShape(1))
+            .integers("strides", List.of(window.strideH(), window.strideW()))
+            .integers("pads", pads(window))
+            .write());
+  }
+
+  /** Sets kernel, dilations and group. */
+  static NodeDraft windowed(NodeDraft draft, Window window, Shape weight) {
+    return draft
+        .integers("kernel_shape", List.of(weight.dim(2), weight.dim(3)))
+        .integers("dilations", List.of(window.dilationH(), window.dilationW()))
+        .integer("group", window.group());
+  }
+
+  /** Padding in ONNX's order: the begins of all axes, then the ends. */
+  static List<Integer> pads(Window window) {
+    return List.of(window.padTop(), window.padLeft(), window.padBottom(), window.padRight());
+  }
+}
