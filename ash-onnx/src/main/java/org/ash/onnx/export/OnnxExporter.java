@@ -71,7 +71,7 @@ public final class OnnxExporter {
   }
 
   /** The graph as it is exported: in primitives and the composites that ONNX has. */
-  static Graph decompose(Graph graph, OnnxVersion version) {
+  public static Graph decompose(Graph graph, OnnxVersion version) {
     return GraphRewriter.decompose(graph, node -> claims(node, version));
   }
 
