@@ -1,12 +1,15 @@
 package org.ash.onnx.export;
 
 import java.util.List;
+import java.util.Optional;
 import org.ash.ir.Broadcasting;
 import org.ash.ir.Node;
 import org.ash.ir.Op;
 import org.ash.ir.OperatorTable;
+import org.ash.ir.TensorType;
 import org.ash.onnx.proto.TensorProto;
 import org.ash.tensor.DType;
+import org.ash.tensor.Tensor;
 
 /** Broadcasting operators: each is one ONNX node, but for comparisons of booleans. */
 final class BroadcastingExport {
@@ -17,7 +20,6 @@ final class BroadcastingExport {
         List.of(
             Broadcasting.Add.class,
             Broadcasting.Sub.class,
-            Broadcasting.Mul.class,
             Broadcasting.Div.class,
             Broadcasting.Pow.class,
             Broadcasting.Max.class,
@@ -27,8 +29,21 @@ final class BroadcastingExport {
             Broadcasting.Or.class,
             Broadcasting.Where.class);
     sameNamed.forEach(op -> table.on(op, ElementwiseExport::sameName));
+    table.on(Broadcasting.Mul.class, BroadcastingExport::mul);
     table.on(Broadcasting.Greater.class, BroadcastingExport::order);
     table.on(Broadcasting.Less.class, BroadcastingExport::order);
+  }
+
+  /** A product of two scalar constants, as ASH's 2 alpha, is computed here and now. */
+  private static List<String> mul(Node node, NodeExport out) {
+    Optional<Tensor> a = out.constantValue(out.in(0));
+    Optional<Tensor> b = out.constantValue(out.in(1));
+    TensorType type = node.output(0).type();
+    if (a.isEmpty() || b.isEmpty() || type.rank() != 0 || !type.dtype().isFloating()) {
+      return ElementwiseExport.sameName(node, out);
+    }
+    Tensor product = Tensor.scalar(type.dtype(), a.get().get(0) * b.get().get(0));
+    return List.of(out.constant("product", product));
   }
 
   /** ONNX orders numbers only: booleans are compared as integers. */

@@ -74,10 +74,7 @@ final class ShapingExport {
   }
 
   private static List<String> transpose(Node node, NodeExport out) {
-    int rank = node.input(0).type().rank();
-    List<Integer> perm =
-        ((Shaping.Transpose) node.op())
-            .perm().stream().map(axis -> axis < 0 ? axis + rank : axis).toList();
+    List<Integer> perm = ((Shaping.Transpose) node.op()).perm();
     return List.of(out.node("Transpose").in(out.in(0)).integers("perm", perm).write());
   }
 

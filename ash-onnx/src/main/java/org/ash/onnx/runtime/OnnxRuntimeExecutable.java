@@ -32,7 +32,7 @@ final class OnnxRuntimeExecutable implements Executable {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final Map<String, Tensor> variables = new LinkedHashMap<>();
   private final Map<String, Tensor> spares = new LinkedHashMap<>();
-  private final Map<String, OrtModel> models = new LinkedHashMap<>();
+  private final Map<Graph, OrtModel> models = new LinkedHashMap<>();
   private boolean closed;
 
   OnnxRuntimeExecutable(
@@ -185,10 +185,10 @@ final class OnnxRuntimeExecutable implements Executable {
   private OrtModel model(Graph graph) {
     synchronized (models) {
       return models.computeIfAbsent(
-          graph.name(),
-          name ->
+          graph,
+          key ->
               OrtModel.load(
-                  "graph '" + name + "' of module '" + module.name() + "'",
+                  "graph '" + graph.name() + "' of module '" + module.name() + "'",
                   graph.assignments().isEmpty()
                       ? OnnxExporter.export(graph, variables, OnnxRuntimeBackend.EXPORT)
                       : OnnxExporter.exportStep(graph, OnnxRuntimeBackend.EXPORT),
@@ -202,7 +202,7 @@ final class OnnxRuntimeExecutable implements Executable {
     synchronized (models) {
       for (Graph graph : module.graphs().values()) {
         if (graph.assignments().isEmpty() && !graph.variables().isEmpty()) {
-          OrtModel stale = models.remove(graph.name());
+          OrtModel stale = models.remove(graph);
           if (stale != null) {
             stale.close();
           }

@@ -1,0 +1,2 @@
+/** Models on ONNX Runtime, against the oracle. */
+package org.ash.onnx.runtime;
