@@ -24,8 +24,8 @@ public final class ZScore {
   }
 
   /**
-   * The x below which a standard normal number lies with probability p, to a relative error of about
-   * 1e-15, tails included: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988).
+   * The x below which a standard normal number lies with probability p, to a relative error of
+   * about 1e-15, tails included: Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37 (1988).
    *
    * @param p above 0 and below 1
    * @throws IllegalArgumentException when p lies outside

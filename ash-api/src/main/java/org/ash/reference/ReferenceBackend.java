@@ -2,9 +2,12 @@ package org.ash.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
+import org.ash.ir.Node;
 import org.ash.ir.Op;
 import org.ash.ir.TensorType;
+import org.ash.ir.Value;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendException;
 import org.ash.spi.Device;
@@ -56,13 +59,15 @@ final class ReferenceBackend implements Backend {
     module
         .initialValues()
         .keySet()
-        .forEach(
-            variable -> {
-              if (isReserved(variable.dtype())) {
-                throw new BackendException(
-                    "The reference backend does not compute with " + variable + ".");
-              }
-            });
+        .forEach(variable -> requireComputed(variable, variable.dtype()));
+    for (Graph graph : module.graphs().values()) {
+      for (Value.Input input : graph.inputs()) {
+        requireComputed(input, input.type().dtype());
+      }
+      for (Node node : graph.nodes()) {
+        node.outputs().forEach(output -> requireComputed(output, output.type().dtype()));
+      }
+    }
     Executable executable = new ReferenceExecutable(module);
     loaded.add(executable);
     return executable;
@@ -73,6 +78,12 @@ final class ReferenceBackend implements Backend {
     closed = true;
     loaded.forEach(Executable::close);
     loaded.clear();
+  }
+
+  private static void requireComputed(Object value, DType dtype) {
+    if (isReserved(dtype)) {
+      throw new BackendException("The reference backend does not compute with " + value + ".");
+    }
   }
 
   private static boolean isReserved(DType dtype) {
