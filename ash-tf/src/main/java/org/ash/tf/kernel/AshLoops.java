@@ -26,6 +26,17 @@ final class AshLoops {
     }
   }
 
+  /** {@link #addMoments} for two pieces at once, which halves the traffic to the lanes. */
+  static void addMomentsOfTwo(
+      float[] x, float[] y, int count, float shift, float[] sums, float[] squares) {
+    for (int i = 0; i < count; i++) {
+      float d = x[i] - shift;
+      float e = y[i] - shift;
+      sums[i] += d + e;
+      squares[i] = Math.fma(d, d, Math.fma(e, e, squares[i]));
+    }
+  }
+
   /** x becomes x S(u), for |u| up to {@link RationalLogistic#SATURATION}. */
   static void gate(float[] x, int count, float center, float scale, float bias) {
     for (int i = 0; i < count; i++) {
@@ -42,49 +53,42 @@ final class AshLoops {
     }
   }
 
+  /** Writes S(u) of every element, for |u| up to {@link RationalLogistic#SATURATION}. */
+  static void openGate(float[] x, int count, float center, float scale, float bias, float[] gate) {
+    for (int i = 0; i < count; i++) {
+      gate[i] = RationalLogistic.of(Math.fma(scale, x[i] - center, bias));
+    }
+  }
+
+  /** {@link #openGate} for any u. */
+  static void openGateClamped(
+      float[] x, int count, float center, float scale, float bias, float[] gate) {
+    for (int i = 0; i < count; i++) {
+      gate[i] = RationalLogistic.clamped(Math.fma(scale, x[i] - center, bias));
+    }
+  }
+
   /**
-   * The first pass of the gradient, for |u| up to {@link RationalLogistic#SATURATION}: with h = g x
-   * S(u) (1 - S(u)), g becomes g S(u) + 2a h; h and h (x - center) are added to the lanes.
+   * The first pass of the gradient, {@code gate} being S(u): with h = g x S(u) (1 - S(u)), g
+   * becomes g S(u) + 2a h; h and h (x - center) are added to the lanes. Apart from {@link
+   * #openGate} because the two in one loop are too much for the compiler's vectorizer.
    */
   static void differentiate(
       float[] g,
       float[] x,
+      float[] gate,
       int count,
       float center,
       float scale,
-      float bias,
       float[] slopes,
       float[] moments) {
     for (int i = 0; i < count; i++) {
       float v = x[i];
-      float d = v - center;
-      float gate = RationalLogistic.of(Math.fma(scale, d, bias));
-      float passed = g[i] * gate;
-      float h = passed * (1f - gate) * v;
+      float open = gate[i];
+      float passed = g[i] * open;
+      float h = passed * (1f - open) * v;
       slopes[i] += h;
-      moments[i] = Math.fma(h, d, moments[i]);
-      g[i] = Math.fma(scale, h, passed);
-    }
-  }
-
-  /** {@link #differentiate} for any u. */
-  static void differentiateClamped(
-      float[] g,
-      float[] x,
-      int count,
-      float center,
-      float scale,
-      float bias,
-      float[] slopes,
-      float[] moments) {
-    for (int i = 0; i < count; i++) {
-      float v = x[i];
-      float d = v - center;
-      float gate = RationalLogistic.clamped(Math.fma(scale, d, bias));
-      float passed = g[i] * gate;
-      float h = passed * (1f - gate) * v;
-      slopes[i] += h;
-      moments[i] = Math.fma(h, d, moments[i]);
+      moments[i] = Math.fma(h, v - center, moments[i]);
       g[i] = Math.fma(scale, h, passed);
     }
   }

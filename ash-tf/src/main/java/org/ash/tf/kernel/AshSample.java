@@ -11,6 +11,7 @@ final class AshSample {
   private final SampleReader x = new SampleReader();
   private final SampleReader g = new SampleReader();
   private final Moments moments = new Moments();
+  private final float[] gate = new float[AshLoops.CHUNK];
   private final float[] slopeLanes = new float[AshLoops.CHUNK];
   private final float[] momentLanes = new float[AshLoops.CHUNK];
   private float mean;
@@ -120,12 +121,12 @@ final class AshSample {
         float[] values = x.piece(k);
         int size = x.size(k);
         if (bounded) {
-          AshLoops.differentiate(
-              slice, values, size, sampleMean, scale, bias, slopeLanes, momentLanes);
+          AshLoops.openGate(values, size, sampleMean, scale, bias, gate);
         } else {
-          AshLoops.differentiateClamped(
-              slice, values, size, sampleMean, scale, bias, slopeLanes, momentLanes);
+          AshLoops.openGateClamped(values, size, sampleMean, scale, bias, gate);
         }
+        AshLoops.differentiate(
+            slice, values, gate, size, sampleMean, scale, slopeLanes, momentLanes);
         if (!g.isResident()) {
           g.write(k, slice, dx);
         }
@@ -145,11 +146,11 @@ final class AshSample {
 
   /**
    * Whether no |u| of the sample can pass {@link RationalLogistic#SATURATION}: no element lies
-   * further than sqrt(M - 1) standard deviations off the mean (Samuelson's inequality). Half of the
-   * bound is kept for rounding. False for NaN.
+   * further than sqrt(M - 1) standard deviations off the mean (Samuelson's inequality). One percent
+   * is kept for rounding. False for NaN.
    */
   private static boolean isBounded(int length, float alpha, float z, double deviation) {
     double largest = 2 * Math.abs(alpha) * deviation * (Math.sqrt(length) + Math.abs(z));
-    return largest <= RationalLogistic.SATURATION / 2;
+    return largest <= 0.99 * RationalLogistic.SATURATION;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class Moments {
 
-  /** Additions per float lane before the lanes are folded into the double sums. */
+  /** Pieces added to the float lanes before these are folded into double sums; even. */
   static final int CHUNKS_PER_FOLD = 64;
 
   /** Beyond this ratio of (mean - shift)^2 to the variance the shift is called a bad one. */
@@ -64,7 +64,12 @@ final class Moments {
       Arrays.fill(sumLanes, 0, lanes, 0f);
       Arrays.fill(squareLanes, 0, lanes, 0f);
       int to = Math.min(x.count(), from + CHUNKS_PER_FOLD);
-      for (int k = from; k < to; k++) {
+      int k = from;
+      for (; k + 1 < to && x.size(k + 1) == AshLoops.CHUNK; k += 2) {
+        AshLoops.addMomentsOfTwo(
+            x.piece(k), x.piece(k + 1), AshLoops.CHUNK, shift, sumLanes, squareLanes);
+      }
+      for (; k < to; k++) {
         AshLoops.addMoments(x.piece(k), x.size(k), shift, sumLanes, squareLanes);
       }
       sum += AshLoops.fold(sumLanes, lanes);

@@ -41,7 +41,10 @@ final class SampleReader {
     return Math.min(AshLoops.CHUNK, length - k * AshLoops.CHUNK);
   }
 
-  /** Piece {@code k}; passes ask for pieces in order, beginning with 0. */
+  /**
+   * Piece {@code k}; passes ask for pieces in order, beginning with 0. Stays as it is while the
+   * next {@code RESIDENT - 1} are asked for.
+   */
   float[] piece(int k) {
     if (isResident()) {
       if (k >= held) {
@@ -50,8 +53,8 @@ final class SampleReader {
       }
       return pieces[k];
     }
-    load(0, k);
-    return pieces[0];
+    load(k % RESIDENT, k);
+    return pieces[k % RESIDENT];
   }
 
   /** Writes piece {@code k} as it stands to the same place of another tensor's memory. */
