@@ -1,0 +1,74 @@
+package org.ash.tf;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ash.ir.GraphModule;
+import org.ash.tensor.Tensor;
+import org.ash.tf.lowering.LoweredModule;
+
+/**
+ * Host copies of the variables, so that reading or writing them one by one costs one transfer of
+ * all. Not for use by several threads.
+ */
+final class VariableMirror {
+  private final GraphModule module;
+  private final LoweredModule lowered;
+  private final SessionRunner runner;
+  private Map<String, Tensor> values = new LinkedHashMap<>();
+  private boolean written;
+
+  VariableMirror(GraphModule module, LoweredModule lowered, SessionRunner runner) {
+    this.module = module;
+    this.lowered = lowered;
+    this.runner = runner;
+    module.initialValues().forEach((variable, value) -> values.put(variable.name(), value));
+    written = !values.isEmpty();
+  }
+
+  /** A copy of a value. */
+  Tensor read(String variable) {
+    fetch();
+    return values.get(variable).copy();
+  }
+
+  /** Takes a value, which reaches the device before the next run. */
+  void write(String variable, Tensor value) {
+    fetch();
+    values.put(variable, value.copy());
+    written = true;
+  }
+
+  /** Whether there are values that the device does not have yet. */
+  boolean isWritten() {
+    return written;
+  }
+
+  /** Brings the device up to date. */
+  void flush() {
+    if (written) {
+      runner.run(lowered.variableInputs(), values, Map.of(), Map.of(), lowered.setVariables());
+      written = false;
+      values = new LinkedHashMap<>();
+    }
+  }
+
+  /** Forgets the copies after a run that assigned variables. */
+  void invalidate() {
+    values = new LinkedHashMap<>();
+  }
+
+  private void fetch() {
+    if (values.isEmpty()) {
+      Map<String, Tensor> fetched = new LinkedHashMap<>();
+      module
+          .initialValues()
+          .keySet()
+          .forEach(
+              variable ->
+                  fetched.put(
+                      variable.name(), Tensor.allocate(variable.dtype(), variable.shape())));
+      runner.run(Map.of(), Map.of(), lowered.variableOutputs(), fetched);
+      values = fetched;
+    }
+  }
+}
