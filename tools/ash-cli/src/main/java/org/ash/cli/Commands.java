@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
+import org.ash.cli.command.DataCommand;
+import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ModelsCommand;
 import org.ash.cli.command.SummaryCommand;
 import picocli.CommandLine;
@@ -21,6 +23,8 @@ final class Commands {
   /** To add a command, add its line. */
   private static final List<Entry> ENTRIES =
       List.of(
+          new Entry(CommandGroup.TRAIN, EvalCommand::new),
+          new Entry(CommandGroup.LOOK, DataCommand::new),
           new Entry(CommandGroup.LOOK, BackendsCommand::new),
           new Entry(CommandGroup.LOOK, ModelsCommand::new),
           new Entry(CommandGroup.LOOK, SummaryCommand::new));

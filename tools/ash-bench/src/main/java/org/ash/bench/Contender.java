@@ -1,0 +1,88 @@
+package org.ash.bench;
+
+import java.util.List;
+
+/**
+ * What is measured against others.
+ *
+ * @param work training or inference
+ * @param implementation this project, or the hand-written program
+ * @param model name of the network
+ * @param activation specification of the activation
+ * @param backend name of the engine
+ * @param batch images in a step
+ * @param threads threads of the engine; 0 lets it choose
+ */
+public record Contender(
+    Work work,
+    Implementation implementation,
+    String model,
+    String activation,
+    String backend,
+    int batch,
+    int threads) {
+
+  /** The kind of step. */
+  public enum Work {
+    /** Forward, backward, update. */
+    TRAIN,
+    /** Forward. */
+    INFER
+  }
+
+  /** Whose code runs. */
+  public enum Implementation {
+    /** This project's network on one of its backends. */
+    ASH,
+    /** {@link HandWrittenResNet20}: TensorFlow Java as a user would write it, ReLU. */
+    HAND_WRITTEN
+  }
+
+  /** A contender of this project with all cores. */
+  public static Contender of(
+      Work work, String model, String activation, String backend, int batch) {
+    return new Contender(work, Implementation.ASH, model, activation, backend, batch, 0);
+  }
+
+  /** The hand-written program with all cores. */
+  public static Contender handWritten(int batch) {
+    return new Contender(
+        Work.TRAIN, Implementation.HAND_WRITTEN, "resnet-20", "relu", "tensorflow", batch, 0);
+  }
+
+  /** As command line arguments of {@link Worker}. */
+  List<String> toArguments() {
+    return List.of(
+        work.name(),
+        implementation.name(),
+        model,
+        activation,
+        backend,
+        Integer.toString(batch),
+        Integer.toString(threads));
+  }
+
+  /** The reverse of {@link #toArguments}. */
+  static Contender fromArguments(List<String> arguments) {
+    return new Contender(
+        Work.valueOf(arguments.get(0)),
+        Implementation.valueOf(arguments.get(1)),
+        arguments.get(2),
+        arguments.get(3),
+        arguments.get(4),
+        Integer.parseInt(arguments.get(5)),
+        Integer.parseInt(arguments.get(6)));
+  }
+
+  /** As in {@code resnet-20 relu tensorflow, batch 128}. */
+  @Override
+  public String toString() {
+    return model
+        + " "
+        + activation
+        + " "
+        + (implementation == Implementation.ASH ? backend : "hand-written")
+        + ", batch "
+        + batch;
+  }
+}

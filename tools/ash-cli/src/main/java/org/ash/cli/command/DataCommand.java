@@ -1,0 +1,18 @@
+package org.ash.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code ash data}: what can be learned from. */
+@Command(
+    name = "data",
+    description = "Look at data sets, fetch them, convert them.",
+    subcommands = {DataInfoCommand.class},
+    footer = {
+      "  ash data info                                 the kinds of data sets",
+      "  ash data info shapes --png shapes.png         a set, and a picture of it"
+    })
+public final class DataCommand {
+
+  /** Made by picocli. */
+  public DataCommand() {}
+}

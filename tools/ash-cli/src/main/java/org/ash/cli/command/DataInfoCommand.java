@@ -1,0 +1,155 @@
+package org.ash.cli.command;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.Table;
+import org.ash.data.DataSet;
+import org.ash.data.DataSets;
+import org.ash.data.image.ContactSheet;
+import org.ash.data.image.ImageStore;
+import org.ash.train.Preprocessing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ash data info}: what is in a data set. */
+@Command(
+    name = "info",
+    description = {
+      "Show a data set: images, classes, how many of each, mean and deviation.",
+      "",
+      "Every image is read, so that damaged files are found. Without SPEC, the kinds of data sets"
+          + " are listed."
+    },
+    footer = {
+      "  ash data info                                 the kinds of data sets",
+      "  ash data info cifar10:data/cifar-10-batches-bin",
+      "  ash data info shapes --png shapes.png         with a picture",
+      "  ash data info shapes --json"
+    })
+public final class DataInfoCommand implements Callable<Integer> {
+
+  @Mixin private OutputOptions outputs;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SPEC",
+      description = "The data set, as cifar10:PATH, cifar100:PATH or shapes.")
+  private Optional<String> spec;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description = "Also draw the first images of each class, a row for each class.")
+  private Optional<Path> png;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = "Images of each class in the picture (default: ${DEFAULT-VALUE})")
+  private int columns;
+
+  /** Made by picocli. */
+  public DataInfoCommand() {}
+
+  /** A data set, as programs get it. */
+  record Info(
+      String name,
+      List<Integer> image,
+      List<String> classNames,
+      Split train,
+      Split test,
+      List<Double> mean,
+      List<Double> deviation) {
+
+    static Info of(DataSet data) {
+      Preprocessing preprocessing = data.preprocessing();
+      return new Info(
+          data.name(),
+          List.of(preprocessing.channels(), preprocessing.height(), preprocessing.width()),
+          data.classNames(),
+          Split.of(data.train().images(), data.classNames().size()),
+          Split.of(data.test().images(), data.classNames().size()),
+          preprocessing.mean(),
+          preprocessing.deviation());
+    }
+  }
+
+  /** Training or test images: how many in all, and of each class. */
+  record Split(int examples, List<Integer> histogram) {
+
+    static Split of(ImageStore images, int classes) {
+      return new Split(images.size(), Arrays.stream(images.histogram(classes)).boxed().toList());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    if (spec.isEmpty()) {
+      listKinds();
+      return 0;
+    }
+    DataSet data = DataSets.open(spec.get());
+    Info info = Info.of(data);
+    if (outputs.json()) {
+      outputs.output().value(info);
+    } else {
+      print(outputs.output(), info);
+    }
+    png.ifPresent(
+        file -> {
+          ContactSheet.write(data.train().images(), info.classNames().size(), columns, file);
+          outputs.output().note("The picture is in " + file + ".");
+        });
+    return 0;
+  }
+
+  private void listKinds() {
+    Map<String, String> usages = DataSets.usages();
+    if (outputs.json()) {
+      outputs.output().value(new LinkedHashMap<>(usages));
+      return;
+    }
+    Table table = new Table().text("DATA SET").text("");
+    usages.forEach(table::row);
+    outputs.output().table(table);
+  }
+
+  private static void print(Output output, Info info) {
+    output.heading(
+        "%s: %s training and %s test images of %d x %d x %d, %s classes"
+            .formatted(
+                info.name(),
+                Numbers.count(info.train().examples()),
+                Numbers.count(info.test().examples()),
+                info.image().get(0),
+                info.image().get(1),
+                info.image().get(2),
+                Numbers.count(info.classNames().size())));
+    output.line("mean " + decimals(info.mean()) + ", deviation " + decimals(info.deviation()));
+    output.line("");
+    Table table = new Table().number("").text("CLASS").number("TRAIN").number("TEST");
+    for (int i = 0; i < info.classNames().size(); i++) {
+      table.row(
+          String.valueOf(i),
+          info.classNames().get(i),
+          Numbers.count(info.train().histogram().get(i)),
+          Numbers.count(info.test().histogram().get(i)));
+    }
+    output.table(table);
+  }
+
+  private static String decimals(List<Double> numbers) {
+    return String.join(" / ", numbers.stream().map(x -> Numbers.decimal(x, 4)).toList());
+  }
+}
