@@ -53,9 +53,17 @@ public record Checkpoint(
     slots = Map.copyOf(slots);
   }
 
-  /** The network it was made of, found by name. */
+  /**
+   * The network it was made of, found by name.
+   *
+   * @throws CheckpointException when nobody knows the name
+   */
   public Network network() {
-    return Networks.create(config.model(), config.activation(), config.classes());
+    try {
+      return Networks.create(config.model(), config.activation(), config.classes());
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException("The checkpoint's network: " + e.getMessage(), e);
+    }
   }
 
   /** All variables by name. */
