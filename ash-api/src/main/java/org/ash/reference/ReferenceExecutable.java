@@ -94,9 +94,11 @@ final class ReferenceExecutable implements Executable {
   }
 
   private void assign(Evaluator.Results computed) {
+    Map<Variable, NdArray> rounded = new HashMap<>();
     computed
         .assignments()
-        .forEach((variable, array) -> variables.put(variable, NdArray.of(array.rounded())));
+        .forEach((variable, array) -> rounded.put(variable, NdArray.of(array.rounded())));
+    variables.putAll(rounded);
   }
 
   @Override
