@@ -11,6 +11,7 @@ import org.ash.data.cifar.CifarReader;
 import org.ash.data.image.ImageStore;
 import org.ash.data.synthetic.ShapeClass;
 import org.ash.data.synthetic.Shapes;
+import org.ash.text.NearestNames;
 
 /**
  * Opens data sets by name:
@@ -87,7 +88,10 @@ public final class DataSets {
           spec.text(), spec.text(), String.join(", ", KINDS.keySet()));
     }
     return DataException.of(
-        "No data set '%s'. There are: %s.", spec.kind(), String.join(", ", usages().keySet()));
+        "No data set '%s'. There are: %s.%s",
+        spec.kind(),
+        String.join(", ", usages().keySet()),
+        NearestNames.question(spec.kind(), KINDS.keySet()));
   }
 
   private static DataSet cifar(DataSetSpec spec, CifarLayout layout) {

@@ -72,7 +72,7 @@ final class DataSetsTest {
       delimiter = '|',
       textBlock =
           """
-          cifar             | No data set 'cifar'.
+          cifar             | Did you mean 'cifar10'
           shapes:size=four  | size is a whole number from 16 to 1,024, given 'four'
           shapes:size=8     | size is a whole number from 16 to 1,024, given '8'
           shapes:colour=red | no option 'colour'; it has count, seed, size, test

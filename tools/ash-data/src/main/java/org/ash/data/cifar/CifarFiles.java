@@ -96,7 +96,7 @@ final class CifarFiles {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
         reader.read(name, Files.size(file), in);
       } catch (IOException e) {
-        throw DataException.causedBy(e, "%s cannot be read: %s.", file, reason(e));
+        throw DataException.causedBy(e, "%s cannot be read: %s.", file, DataException.reason(e));
       }
     }
   }
@@ -108,7 +108,7 @@ final class CifarFiles {
           .map(entry -> entry.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
-      throw DataException.causedBy(e, "%s cannot be listed: %s.", place, reason(e));
+      throw DataException.causedBy(e, "%s cannot be listed: %s.", place, DataException.reason(e));
     }
   }
 
@@ -137,7 +137,7 @@ final class CifarFiles {
           "%s cannot be read as a tar.gz archive (%s); it looks truncated or damaged "
               + "(re-download: tools/ash data fetch %s).",
           place,
-          reason(e),
+          DataException.reason(e),
           layout.kind());
     }
     requireAll(required, seen.keySet());
@@ -179,9 +179,5 @@ final class CifarFiles {
 
   private static String baseName(String entry) {
     return entry.substring(entry.lastIndexOf('/') + 1);
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -45,7 +45,7 @@ public final class ContactSheet {
       Files.move(partial, png, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw DataException.causedBy(
-          e, "%s cannot be written (%s); choose another place.", png, e.getMessage());
+          e, "%s cannot be written (%s); choose another place.", png, DataException.reason(e));
     }
   }
 

@@ -1,0 +1,69 @@
+package org.ash.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ash.data.image.ImageStore;
+
+/**
+ * What there is to know about a data set at a glance.
+ *
+ * @param name what was asked for
+ * @param channels 3 for RGB, 1 for gray
+ * @param height rows of an image
+ * @param width columns of an image
+ * @param mean of each channel over the training images, pixels in [0, 1]
+ * @param deviation of each channel over the training images
+ * @param classNames names of the classes by label
+ * @param train the training images
+ * @param test the test images
+ */
+public record DataSetSummary(
+    String name,
+    int channels,
+    int height,
+    int width,
+    List<Double> mean,
+    List<Double> deviation,
+    List<String> classNames,
+    Split train,
+    Split test) {
+
+  /** Copies the lists. */
+  public DataSetSummary {
+    mean = List.copyOf(mean);
+    deviation = List.copyOf(deviation);
+    classNames = List.copyOf(classNames);
+  }
+
+  /**
+   * One half of a data set.
+   *
+   * @param examples number of images
+   * @param histogram number of images of each class, by label
+   */
+  public record Split(int examples, List<Integer> histogram) {
+    /** Copies the list. */
+    public Split {
+      histogram = List.copyOf(histogram);
+    }
+
+    private static Split of(ImageStore images, int classes) {
+      return new Split(images.size(), Arrays.stream(images.histogram(classes)).boxed().toList());
+    }
+  }
+
+  /** Looks at a whole data set. */
+  public static DataSetSummary of(DataSet set) {
+    int classes = set.classNames().size();
+    return new DataSetSummary(
+        set.name(),
+        set.preprocessing().channels(),
+        set.preprocessing().height(),
+        set.preprocessing().width(),
+        set.preprocessing().mean(),
+        set.preprocessing().deviation(),
+        set.classNames(),
+        Split.of(set.train().images(), classes),
+        Split.of(set.test().images(), classes));
+  }
+}
