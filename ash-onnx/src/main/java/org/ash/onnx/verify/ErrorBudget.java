@@ -1,0 +1,103 @@
+package org.ash.onnx.verify;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ash.onnx.proto.AttributeProto;
+import org.ash.onnx.proto.GraphProto;
+import org.ash.onnx.proto.NodeProto;
+import org.ash.onnx.proto.TensorProto;
+import org.ash.onnx.proto.TensorShapeProto;
+import org.ash.onnx.proto.ValueInfoProto;
+
+/**
+ * How far float32 may take the result of a model: the sum over its nodes of {@code sqrt(K)} for one
+ * that adds K terms, 4 for any other, times 2^-24, relative to the largest element of an output.
+ * Rounding errors of K additions grow as sqrt(K) in the mean (Higham, 2002, section 2.8); that
+ * those of the nodes add up in one direction is the pessimism that takes the place of a condition
+ * number.
+ */
+final class ErrorBudget {
+  private static final double UNIT_ROUNDOFF = 0x1p-24;
+  private static final double ELEMENTWISE = 4;
+  private static final long UNKNOWN_EXTENT = 64;
+
+  private final Map<String, List<Long>> shapes = new HashMap<>();
+
+  private ErrorBudget(GraphProto graph) {
+    graph.getInputList().forEach(this::note);
+    graph.getValueInfoList().forEach(this::note);
+    for (TensorProto initializer : graph.getInitializerList()) {
+      shapes.put(initializer.getName(), initializer.getDimsList());
+    }
+  }
+
+  /** The error allowed, relative to the largest element of an output. */
+  static double of(GraphProto graph) {
+    ErrorBudget budget = new ErrorBudget(graph);
+    return UNIT_ROUNDOFF * graph.getNodeList().stream().mapToDouble(budget::share).sum();
+  }
+
+  private double share(NodeProto node) {
+    return switch (node.getOpType()) {
+      case "Identity", "Reshape", "Flatten", "Transpose", "Concat", "Slice", "Pad", "Squeeze" -> 0;
+      case "Unsqueeze", "Expand", "Shape", "Gather", "Cast", "Relu" -> 0;
+      case "Conv" -> Math.sqrt(product(shape(node, 1), 1));
+      case "ConvTranspose" -> Math.sqrt(product(shape(node, 1), 0));
+      case "MatMul", "Gemm" -> Math.sqrt(columns(node));
+      case "GlobalAveragePool" -> Math.sqrt(product(shape(node, 0), 2));
+      case "ReduceMean", "ReduceSum" -> Math.sqrt(reduced(node));
+      default -> ELEMENTWISE;
+    };
+  }
+
+  private double columns(NodeProto node) {
+    List<Long> shape = shape(node, 0);
+    boolean transposed =
+        node.getAttributeList().stream()
+            .anyMatch(a -> a.getName().equals("transA") && a.getI() == 1);
+    return shape.isEmpty()
+        ? UNKNOWN_EXTENT
+        : shape.get(transposed ? 0 : shape.size() - 1).doubleValue();
+  }
+
+  /** Without knowledge of the axes all but the first count. */
+  private double reduced(NodeProto node) {
+    List<Long> shape = shape(node, 0);
+    for (AttributeProto attribute : node.getAttributeList()) {
+      if (attribute.getName().equals("axes") && !shape.isEmpty()) {
+        return attribute.getIntsList().stream()
+            .mapToDouble(axis -> shape.get((int) (axis < 0 ? axis + shape.size() : axis)))
+            .reduce(1, (a, b) -> a * b);
+      }
+    }
+    return product(shape, 1);
+  }
+
+  private List<Long> shape(NodeProto node, int operand) {
+    return operand < node.getInputCount()
+        ? shapes.getOrDefault(node.getInput(operand), List.of())
+        : List.of();
+  }
+
+  private static double product(List<Long> shape, int from) {
+    if (shape.size() <= from) {
+      return UNKNOWN_EXTENT * UNKNOWN_EXTENT;
+    }
+    return shape.subList(from, shape.size()).stream()
+        .mapToDouble(Long::doubleValue)
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  private void note(ValueInfoProto value) {
+    shapes.put(
+        value.getName(),
+        value.getType().getTensorType().getShape().getDimList().stream()
+            .map(ErrorBudget::extent)
+            .toList());
+  }
+
+  private static long extent(TensorShapeProto.Dimension dim) {
+    return dim.hasDimValue() ? dim.getDimValue() : UNKNOWN_EXTENT;
+  }
+}

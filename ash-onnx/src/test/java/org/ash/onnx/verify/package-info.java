@@ -1,0 +1,2 @@
+/** Verification: good models pass, each kind of broken one is found. */
+package org.ash.onnx.verify;
