@@ -10,13 +10,23 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Tells {@code Graph.addGradients} that the gradient of {@code AshFused} is {@code
- * AshFusedGradient}. Gradients that arrive at its outputs mean and std are not followed: they are
- * there for the gradient operator, not for the model.
+ * AshFusedGradient}. A gradient that arrives at its outputs mean or std is refused: they are there
+ * for the gradient operator, not for the model.
  */
 final class AshCustomGradient implements RawCustomGradient {
 
   @Override
   public List<Operand<?>> call(Ops tf, GraphOperation operation, List<Output<?>> gradients) {
+    for (Output<?> statistic : gradients.subList(1, 3)) {
+      // What the C++ differentiator hands in where nothing depends on an output.
+      if (!statistic.op().type().equals("ZerosLike")) {
+        throw new UnsupportedOperationException(
+            "The model uses mean or std of "
+                + operation.name()
+                + " (AshFused), through which there is no gradient; use only y, or compute the"
+                + " statistics with TensorFlow's own operators.");
+      }
+    }
     AshKernel.Gradient gradient =
         AshKernel.gradient(
             tf.scope(),

@@ -21,8 +21,8 @@ final class AshKernels {
       float[] deviation = new float[arithmetic.samples()];
       AshArithmetic.forward(arithmetic, x.values(), y.values(), mean, deviation);
       long[] onePerSample = onePerSample(shape);
-      put(call.output(1, onePerSample), mean);
-      put(call.output(2, onePerSample), deviation);
+      call.output(1, onePerSample).fill(mean);
+      call.output(2, onePerSample).fill(deviation);
     }
   }
 
@@ -49,8 +49,8 @@ final class AshKernels {
       float[] deviation = statistics(call.input(5), arithmetic.samples(), "std");
       AshArithmetic.ScalarGradients scalars =
           AshArithmetic.gradient(arithmetic, dy.values(), x.values(), mean, deviation, dx.values());
-      put(call.output(1, new long[0]), new float[] {scalars.alpha()});
-      put(call.output(2, new long[0]), new float[] {scalars.z()});
+      call.output(1, new long[0]).fill(new float[] {scalars.alpha()});
+      call.output(2, new long[0]).fill(new float[] {scalars.z()});
     }
   }
 
@@ -97,12 +97,6 @@ final class AshKernels {
               + " samples, has shape "
               + Arrays.toString(tensor.shape()));
     }
-    return tensor.values().toArray(samples);
-  }
-
-  private static void put(KernelCall.Tensor tensor, float[] values) {
-    if (values.length > 0) {
-      tensor.values().write(0, values, values.length);
-    }
+    return tensor.toArray();
   }
 }

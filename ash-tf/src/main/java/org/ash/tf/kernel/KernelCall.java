@@ -27,11 +27,11 @@ final class KernelCall implements AutoCloseable {
   static final class Tensor {
 
     private final long[] shape;
-    private final NativeFloats values;
+    private final long address;
 
-    Tensor(long[] shape, NativeFloats values) {
+    Tensor(long[] shape, long address) {
       this.shape = shape;
-      this.values = values;
+      this.address = address;
     }
 
     /** The dimensions; not copied, not to be written to. */
@@ -41,7 +41,7 @@ final class KernelCall implements AutoCloseable {
 
     /** The elements, in the order of memory. */
     NativeFloats values() {
-      return values;
+      return new NativeFloats(address, elements());
     }
 
     /** How many elements there are. */
@@ -55,7 +55,21 @@ final class KernelCall implements AutoCloseable {
         throw KernelException.invalid(
             name + " must be a scalar, has shape " + Arrays.toString(shape));
       }
-      return values.toArray(1)[0];
+      return new Pointer(address).getFloat(0);
+    }
+
+    /** The elements of a short tensor. */
+    float[] toArray() {
+      return elements() == 0
+          ? new float[0]
+          : new Pointer(address).getFloatArray(0, (int) elements());
+    }
+
+    /** Fills a short tensor. */
+    void fill(float[] values) {
+      if (values.length > 0) {
+        new Pointer(address).write(0, values, 0, values.length);
+      }
     }
   }
 
@@ -125,9 +139,7 @@ final class KernelCall implements AutoCloseable {
 
   private Tensor held(long tensor) {
     tensors.add(tensor);
-    long[] shape = shape(tensor);
-    long elements = elements(shape);
-    return new Tensor(shape, new NativeFloats(TensorFlowKernelApi.TF_TensorData(tensor), elements));
+    return new Tensor(shape(tensor), TensorFlowKernelApi.TF_TensorData(tensor));
   }
 
   private static long[] shape(long tensor) {

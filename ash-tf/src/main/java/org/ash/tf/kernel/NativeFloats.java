@@ -49,15 +49,6 @@ final class NativeFloats implements Floats {
     }
   }
 
-  /** All floats of a short tensor. */
-  float[] toArray(int count) {
-    float[] values = new float[count];
-    if (count > 0) {
-      read(0, values, count);
-    }
-    return values;
-  }
-
   private FloatBuffer window(long index) {
     return windows[(int) (index >>> WINDOW_BITS)];
   }

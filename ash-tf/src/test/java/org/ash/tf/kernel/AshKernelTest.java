@@ -257,6 +257,23 @@ class AshKernelTest {
   }
 
   @Test
+  void addGradients_throughTheStatistics_isRefused() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> x =
+          tf.constant(StdArrays.ndCopyOf(new float[][] {{1, -2, 0.5f}, {0.1f, 3, -1}}));
+      AshKernel.Forward forward =
+          AshKernel.forward(tf.scope(), x, tf.constant(1f), tf.constant(0f), EPS, 0);
+      Output<TFloat32> sum = tf.math.add(forward.y(), forward.std()).asOutput();
+      UnsupportedOperationException thrown =
+          assertThrows(
+              UnsupportedOperationException.class,
+              () -> graph.addGradients(sum, new Output<?>[] {x.asOutput()}));
+      assertTrue(thrown.getMessage().contains("mean or std"), thrown.getMessage());
+    }
+  }
+
+  @Test
   void concurrentRuns_giveEqualResults() throws InterruptedException, ExecutionException {
     float[] values = normal(8 * 3000, 22);
     Shape shape = Shape.of(8, 3000);
