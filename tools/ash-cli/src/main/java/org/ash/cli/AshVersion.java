@@ -6,15 +6,21 @@ import picocli.CommandLine.IVersionProvider;
 /**
  * The version in the jar's manifest; classes run from a folder call themselves a development build.
  */
-final class AshVersion implements IVersionProvider {
+public final class AshVersion implements IVersionProvider {
+
+  /** Made by picocli. */
+  public AshVersion() {}
+
+  /** The version alone. */
+  public static String number() {
+    return Optional.ofNullable(Ash.class.getPackage().getImplementationVersion())
+        .orElse("(development build)");
+  }
 
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Ash.class.getPackage().getImplementationVersion())
-            .orElse("(development build)");
     return new String[] {
-      "ash " + version, "Java " + Runtime.version() + " on " + System.getProperty("os.name")
+      "ash " + number(), "Java " + Runtime.version() + " on " + System.getProperty("os.name")
     };
   }
 }

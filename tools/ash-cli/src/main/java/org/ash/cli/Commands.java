@@ -9,8 +9,11 @@ import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
 import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
+import org.ash.cli.command.ExportCommand;
 import org.ash.cli.command.ModelsCommand;
+import org.ash.cli.command.PredictCommand;
 import org.ash.cli.command.SummaryCommand;
+import org.ash.cli.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -25,6 +28,9 @@ final class Commands {
       List.of(
           new Entry(CommandGroup.TRAIN, EvalCommand::new),
           new Entry(CommandGroup.LOOK, DataCommand::new),
+          new Entry(CommandGroup.DEPLOY, PredictCommand::new),
+          new Entry(CommandGroup.DEPLOY, ExportCommand::new),
+          new Entry(CommandGroup.DEPLOY, VerifyCommand::new),
           new Entry(CommandGroup.LOOK, BackendsCommand::new),
           new Entry(CommandGroup.LOOK, ModelsCommand::new),
           new Entry(CommandGroup.LOOK, SummaryCommand::new));

@@ -6,9 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "data",
     description = "Look at data sets, fetch them, convert them.",
-    subcommands = {DataInfoCommand.class},
+    subcommands = {DataInfoCommand.class, DataFetchCommand.class, DataConvertCommand.class},
     footer = {
       "  ash data info                                 the kinds of data sets",
+      "  ash data fetch cifar10                        download a set and check it",
       "  ash data info shapes --png shapes.png         a set, and a picture of it"
     })
 public final class DataCommand {

@@ -1,7 +1,6 @@
 package org.ash.cli.command;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,9 @@ import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
 import org.ash.data.DataSet;
+import org.ash.data.DataSetSummary;
 import org.ash.data.DataSets;
 import org.ash.data.image.ContactSheet;
-import org.ash.data.image.ImageStore;
-import org.ash.train.Preprocessing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,37 +60,6 @@ public final class DataInfoCommand implements Callable<Integer> {
   /** Made by picocli. */
   public DataInfoCommand() {}
 
-  /** A data set, as programs get it. */
-  record Info(
-      String name,
-      List<Integer> image,
-      List<String> classNames,
-      Split train,
-      Split test,
-      List<Double> mean,
-      List<Double> deviation) {
-
-    static Info of(DataSet data) {
-      Preprocessing preprocessing = data.preprocessing();
-      return new Info(
-          data.name(),
-          List.of(preprocessing.channels(), preprocessing.height(), preprocessing.width()),
-          data.classNames(),
-          Split.of(data.train().images(), data.classNames().size()),
-          Split.of(data.test().images(), data.classNames().size()),
-          preprocessing.mean(),
-          preprocessing.deviation());
-    }
-  }
-
-  /** Training or test images: how many in all, and of each class. */
-  record Split(int examples, List<Integer> histogram) {
-
-    static Split of(ImageStore images, int classes) {
-      return new Split(images.size(), Arrays.stream(images.histogram(classes)).boxed().toList());
-    }
-  }
-
   @Override
   public Integer call() {
     if (spec.isEmpty()) {
@@ -100,7 +67,7 @@ public final class DataInfoCommand implements Callable<Integer> {
       return 0;
     }
     DataSet data = DataSets.open(spec.get());
-    Info info = Info.of(data);
+    DataSetSummary info = DataSetSummary.of(data);
     if (outputs.json()) {
       outputs.output().value(info);
     } else {
@@ -125,16 +92,16 @@ public final class DataInfoCommand implements Callable<Integer> {
     outputs.output().table(table);
   }
 
-  private static void print(Output output, Info info) {
+  private static void print(Output output, DataSetSummary info) {
     output.heading(
         "%s: %s training and %s test images of %d x %d x %d, %s classes"
             .formatted(
                 info.name(),
                 Numbers.count(info.train().examples()),
                 Numbers.count(info.test().examples()),
-                info.image().get(0),
-                info.image().get(1),
-                info.image().get(2),
+                info.channels(),
+                info.height(),
+                info.width(),
                 Numbers.count(info.classNames().size())));
     output.line("mean " + decimals(info.mean()) + ", deviation " + decimals(info.deviation()));
     output.line("");

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 /** The options that choose an engine: {@code --backend}, {@code --device}, {@code --threads}. */
 public final class EngineOptions {
 
+  private static final String ORACLE = "reference";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -66,12 +68,21 @@ public final class EngineOptions {
   }
 
   /**
-   * Opens the engine that was asked for, else another.
+   * Opens the engine that was asked for; else a wanted one, if it can run here; else the oracle.
    *
-   * @param otherwise name of the engine to take when none was asked for
+   * @param wanted name of an engine
+   * @throws BackendException when the one that was asked for cannot run here
    */
-  public Backend openOr(String otherwise) {
-    return (name == null ? Backends.find().choose(otherwise) : candidate()).open(options());
+  public Backend openPreferring(String wanted) {
+    if (name != null) {
+      return open();
+    }
+    Backends backends = Backends.find();
+    return backends.candidates().stream()
+        .filter(candidate -> candidate.name().equals(wanted) && candidate.isAvailable())
+        .findFirst()
+        .orElseGet(() -> backends.choose(ORACLE))
+        .open(options());
   }
 
   private BackendCandidate candidate() {

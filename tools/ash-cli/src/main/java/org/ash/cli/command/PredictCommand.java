@@ -1,0 +1,121 @@
+package org.ash.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.option.RunOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.Table;
+import org.ash.data.image.Images;
+import org.ash.spi.Backend;
+import org.ash.tensor.Tensor;
+import org.ash.train.Checkpoint;
+import org.ash.train.Prediction;
+import org.ash.train.Predictor;
+import org.ash.train.Preprocessing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ash predict}: what a trained network sees in images. */
+@Command(
+    name = "predict",
+    description = {
+      "Say what is in images: the likeliest classes, with their probabilities.",
+      "",
+      "PNG, JPEG, GIF, BMP or TIFF of any size; the largest centred part is resized to what the"
+          + " network takes."
+    },
+    footer = {
+      "  ash predict --run runs/a cat.jpg dog.png",
+      "  ash predict --run runs/a --top 1 --json photos/*.jpg"
+    })
+public final class PredictCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
+  private List<Path> images;
+
+  @Mixin private RunOptions runs;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many classes to name for each image (default: ${DEFAULT-VALUE})")
+  private int top;
+
+  @Mixin private EngineOptions engines;
+
+  @Mixin private OutputOptions outputs;
+
+  /** Made by picocli. */
+  public PredictCommand() {}
+
+  /** An image and its likeliest classes, as programs get it. */
+  record Result(String image, List<Guess> predictions) {}
+
+  /** A class, its name, and its probability in 0..1. */
+  record Guess(int index, String name, double probability) {}
+
+  @Override
+  public Integer call() {
+    if (top < 1) {
+      throw new ParameterException(spec.commandLine(), "--top is 1 or more, given " + top + ".");
+    }
+    Checkpoint checkpoint = runs.checkpoint();
+    // All images are read before the engine starts: a wrong name is told at once.
+    List<Tensor> inputs = new ArrayList<>();
+    images.forEach(image -> inputs.add(read(image, checkpoint.preprocessing())));
+    List<Result> results = new ArrayList<>();
+    try (Backend backend = engines.open();
+        Predictor predictor = Predictor.of(checkpoint, checkpoint.network(), backend)) {
+      for (int i = 0; i < inputs.size(); i++) {
+        List<Guess> guesses =
+            predictor.predict(inputs.get(i)).get(0).stream()
+                .limit(top)
+                .map(PredictCommand::guess)
+                .toList();
+        results.add(new Result(images.get(i).toString(), guesses));
+      }
+    }
+    if (outputs.json()) {
+      outputs.output().value(results);
+    } else {
+      print(outputs.output(), results);
+    }
+    return 0;
+  }
+
+  private static Guess guess(Prediction prediction) {
+    return new Guess(prediction.classIndex(), prediction.className(), prediction.probability());
+  }
+
+  /** An image as a batch of one. */
+  private static Tensor read(Path file, Preprocessing wanted) {
+    int channels = wanted.channels();
+    return Images.read(file, wanted.height(), wanted.width(), channels)
+        .reshape(1, channels, wanted.height(), wanted.width());
+  }
+
+  private static void print(Output output, List<Result> results) {
+    Table table = new Table().text("IMAGE").text("CLASS").number("PROBABILITY");
+    for (Result result : results) {
+      String name = result.image();
+      for (Guess guess : result.predictions()) {
+        table.row(name, guess.name(), Numbers.percent(guess.probability()));
+        name = "";
+      }
+    }
+    output.table(table);
+  }
+}
