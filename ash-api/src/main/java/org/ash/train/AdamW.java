@@ -1,6 +1,6 @@
 package org.ash.train;
 
-import java.util.Map;
+import java.util.List;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
@@ -44,7 +44,7 @@ public record AdamW(double beta1, double beta2, double eps) implements Optimizer
   }
 
   @Override
-  public void write(Update update, Map<Variable, Value> gradients) {
+  public void write(Update update, List<Updated> parameters) {
     GraphBuilder g = update.graph();
     Variable counter = update.counter("step");
     Value before = g.read(counter);
@@ -53,14 +53,19 @@ public record AdamW(double beta1, double beta2, double eps) implements Optimizer
     DType dtype = update.learningRate().type().dtype();
     Value stepSize = g.div(update.learningRate(), correction(g, step, beta1, dtype));
     Value rootOfCorrection = g.sqrt(correction(g, step, beta2, dtype));
-    gradients.forEach(
-        (variable, gradient) -> {
-          Value m = moment(update, "moment1", variable, gradient, beta1);
-          Value v = moment(update, "moment2", variable, g.mul(gradient, gradient), beta2);
-          Value denominator = g.add(g.div(g.sqrt(v), rootOfCorrection), g.like(v, eps));
-          Value change = g.mul(g.div(m, denominator), stepSize);
-          g.assign(variable, g.sub(decayed(update, variable), change));
-        });
+    Value rate = update.learningRate();
+    for (Updated updated : parameters) {
+      Value gradient = updated.gradient();
+      Value m = moment(update, updated, "moment1", gradient, beta1);
+      Value v = moment(update, updated, "moment2", g.mul(gradient, gradient), beta2);
+      Value denominator = g.add(g.div(g.sqrt(v), rootOfCorrection), g.like(v, eps));
+      Value change = g.mul(g.div(m, denominator), stepSize);
+      if (updated.decay() != 0) {
+        Value decayed = g.mul(updated.value(g), g.mul(rate, g.like(rate, updated.decay())));
+        change = g.add(change, decayed);
+      }
+      updated.subtract(g, change);
+    }
   }
 
   /** {@code 1 - beta^step}, in float64: in float32 it would lose 13 of 24 bits at step 1. */
@@ -70,24 +75,13 @@ public record AdamW(double beta1, double beta2, double eps) implements Optimizer
   }
 
   private static Value moment(
-      Update update, String kind, Variable variable, Value sample, double beta) {
+      Update update, Updated updated, String kind, Value sample, double beta) {
     GraphBuilder g = update.graph();
-    Variable slot = update.slot(kind, variable);
+    Variable slot = update.slot(kind, updated);
     Value before = g.read(slot);
     Value fresh = g.mul(sample, g.like(sample, 1 - beta));
     Value next = update.guard(g.add(g.mul(before, g.like(before, beta)), fresh), before);
     g.assign(slot, next);
     return next;
-  }
-
-  private static Value decayed(Update update, Variable variable) {
-    GraphBuilder g = update.graph();
-    Value p = g.read(variable);
-    double decay = update.decay(variable);
-    if (decay == 0) {
-      return p;
-    }
-    Value rate = update.learningRate();
-    return g.mul(p, g.sub(g.like(rate, 1), g.mul(rate, g.like(rate, decay))));
   }
 }

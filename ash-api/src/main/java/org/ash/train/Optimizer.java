@@ -2,8 +2,6 @@ package org.ash.train;
 
 import java.util.List;
 import java.util.Map;
-import org.ash.ir.Value;
-import org.ash.ir.Variable;
 
 /**
  * How gradients change variables; written into the training graph, with PyTorch's arithmetic. Users
@@ -20,10 +18,10 @@ public sealed interface Optimizer permits Sgd, AdamW {
   /**
    * Assigns every variable and slot its next value.
    *
-   * @param update where to write, the learning rate, decay and slots
-   * @param gradients the gradient of each variable, clipped
+   * @param update where to write, the learning rate, the slots
+   * @param parameters what to update, with gradients that are clipped already
    */
-  void write(Update update, Map<Variable, Value> gradients);
+  void write(Update update, List<Updated> parameters);
 
   /** What {@link #parse} understands: the settings of each optimizer, for help texts. */
   static Map<String, List<String>> catalogue() {

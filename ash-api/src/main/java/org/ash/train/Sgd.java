@@ -1,6 +1,6 @@
 package org.ash.train;
 
-import java.util.Map;
+import java.util.List;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
@@ -35,25 +35,26 @@ public record Sgd(double momentum, boolean nesterov) implements Optimizer {
   }
 
   @Override
-  public void write(Update update, Map<Variable, Value> gradients) {
+  public void write(Update update, List<Updated> parameters) {
     GraphBuilder g = update.graph();
-    gradients.forEach(
-        (variable, gradient) -> {
-          Value p = g.read(variable);
-          double decay = update.decay(variable);
-          Value raw = decay == 0 ? gradient : g.add(gradient, g.mul(p, g.like(p, decay)));
-          Value direction = direction(update, variable, raw);
-          g.assign(variable, g.sub(p, g.mul(direction, update.learningRate())));
-        });
+    for (Updated updated : parameters) {
+      Value gradient = updated.gradient();
+      if (updated.decay() != 0) {
+        Value p = updated.value(g);
+        gradient = g.add(gradient, g.mul(p, g.like(p, updated.decay())));
+      }
+      Value direction = direction(update, updated, gradient);
+      updated.subtract(g, g.mul(direction, update.learningRate()));
+    }
   }
 
   /** What is subtracted, times the learning rate; finite also when the gradient is not. */
-  private Value direction(Update update, Variable variable, Value gradient) {
+  private Value direction(Update update, Updated updated, Value gradient) {
     GraphBuilder g = update.graph();
     if (momentum == 0) {
       return update.guard(gradient, g.like(gradient, 0));
     }
-    Variable slot = update.slot("momentum", variable);
+    Variable slot = update.slot("momentum", updated);
     Value before = g.read(slot);
     Value factor = g.like(before, momentum);
     Value velocity = update.guard(g.add(g.mul(before, factor), gradient), before);

@@ -147,20 +147,17 @@ public final class TrainingModule {
     Value loss =
         new CrossEntropy(network.classes(), config.labelSmoothing()).mean(g, logits, labels);
     Map<Variable, Value> gradients = gradients(g, loss, parameters);
-    Value squares = g.scoped("gradient", () -> sumOfSquares(g, List.copyOf(gradients.values())));
+    List<Updated> raw = g.scoped("gradient", () -> Updated.of(g, gradients, v -> decay(config, v)));
+    Value squares = g.scoped("gradient", () -> sumOfSquares(g, raw));
     Value norm = g.sqrt(squares);
-    Update update =
-        new Update(
-            g,
-            g.less(g.add(squares, g.abs(loss)), g.like(loss, Float.POSITIVE_INFINITY)),
-            learningRate,
-            variable -> decays(config, variable) ? config.weightDecay() : 0);
+    Value finite = g.less(g.add(squares, g.abs(loss)), g.like(loss, Double.POSITIVE_INFINITY));
+    Update update = new Update(g, finite, learningRate);
+    Optimizer optimizer = Optimizer.parse(config.optimizer());
     g.scoped(
         "update",
         () -> {
-          Optimizer.parse(config.optimizer())
-              .write(update, clipped(g, gradients, norm, config.clipNorm()));
-          return norm;
+          optimizer.write(update, clipped(g, raw, norm, config.clipNorm()));
+          return update;
         });
     g.output(LOSS, loss);
     g.output(CORRECT, CrossEntropy.correct(g, logits, labels));
@@ -178,8 +175,9 @@ public final class TrainingModule {
     return gradients;
   }
 
-  private static Value sumOfSquares(GraphBuilder g, List<Value> values) {
-    return values.stream()
+  private static Value sumOfSquares(GraphBuilder g, List<Updated> parameters) {
+    return parameters.stream()
+        .map(Updated::gradient)
         .map(
             value ->
                 g.reduceSum(
@@ -191,20 +189,19 @@ public final class TrainingModule {
   }
 
   /** Each gradient times {@code min(1, clip / (norm + eps))}; untouched when clip is 0. */
-  private static Map<Variable, Value> clipped(
-      GraphBuilder g, Map<Variable, Value> gradients, Value norm, double clip) {
+  private static List<Updated> clipped(
+      GraphBuilder g, List<Updated> parameters, Value norm, double clip) {
     if (clip == 0) {
-      return gradients;
+      return parameters;
     }
     Value ratio = g.div(g.like(norm, clip), g.add(norm, g.like(norm, CLIP_EPS)));
     Value factor = g.min(ratio, g.like(norm, 1));
-    Map<Variable, Value> scaled = new LinkedHashMap<>();
-    gradients.forEach((variable, gradient) -> scaled.put(variable, g.mul(gradient, factor)));
-    return scaled;
+    return parameters.stream().map(p -> p.withGradient(g.mul(p.gradient(), factor))).toList();
   }
 
-  private static boolean decays(TrainingConfig config, Variable variable) {
-    return config.decayAll() || variable.role() == Variable.Role.WEIGHT;
+  private static double decay(TrainingConfig config, Variable variable) {
+    boolean decays = config.decayAll() || variable.role() == Variable.Role.WEIGHT;
+    return decays ? config.weightDecay() : 0;
   }
 
   private static Tensor valueOf(Variable variable, Map<String, Tensor> values) {

@@ -2,8 +2,8 @@ package org.ash.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.ash.ir.GraphBuilder;
+import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
 import org.ash.tensor.DType;
@@ -20,7 +20,6 @@ public final class Update {
   private final GraphBuilder graph;
   private final Value finite;
   private final Value learningRate;
-  private final ToDoubleFunction<Variable> decay;
   private final Map<Variable, Tensor> slots = new LinkedHashMap<>();
 
   /**
@@ -29,13 +28,11 @@ public final class Update {
    * @param graph where to write
    * @param finite whether loss and gradients are, a BOOL scalar
    * @param learningRate FLOAT32 scalar
-   * @param decay the weight decay of a variable, 0 for none
    */
-  Update(GraphBuilder graph, Value finite, Value learningRate, ToDoubleFunction<Variable> decay) {
+  Update(GraphBuilder graph, Value finite, Value learningRate) {
     this.graph = graph;
     this.finite = finite;
     this.learningRate = graph.where(finite, learningRate, graph.like(learningRate, 0));
-    this.decay = decay;
   }
 
   /** Where to write. */
@@ -48,19 +45,15 @@ public final class Update {
     return learningRate;
   }
 
-  /** Weight decay of a variable; 0 for none. */
-  public double decay(Variable variable) {
-    return decay.applyAsDouble(variable);
-  }
-
   /** The new value when the step is finite, else the old one. */
   public Value guard(Value next, Value before) {
     return graph.where(finite, next, before);
   }
 
-  /** State that belongs to a variable, of its type and shape, 0 in the beginning. */
-  public Variable slot(String kind, Variable of) {
-    return declare(kind + "." + of.name(), of.dtype(), of.shape());
+  /** State that belongs to what is updated, of its gradient's type, 0 in the beginning. */
+  public Variable slot(String kind, Updated of) {
+    TensorType type = of.gradient().type();
+    return declare(kind + "." + of.name(), type.dtype(), type.shape().toShape());
   }
 
   /** An INT64 scalar that belongs to the optimizer as a whole, 0 in the beginning. */

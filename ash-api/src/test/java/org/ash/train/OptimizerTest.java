@@ -38,8 +38,8 @@ final class OptimizerTest {
     Value gradient = g.input("gradient", TensorType.of(DType.FLOAT32));
     Value rate = g.input("rate", TensorType.of(DType.FLOAT32));
     Value finite = g.less(g.abs(gradient), g.like(gradient, Double.POSITIVE_INFINITY));
-    Update update = new Update(g, finite, rate, variable -> decay);
-    Optimizer.parse(optimizer).write(update, Map.of(p, gradient));
+    Update update = new Update(g, finite, rate);
+    Optimizer.parse(optimizer).write(update, Updated.of(g, Map.of(p, gradient), variable -> decay));
     Map<Variable, Tensor> values = new LinkedHashMap<>(update.slots());
     values.put(p, Tensor.scalar(DType.FLOAT32, 1));
     GraphModule module = new GraphModule("m", values, Map.of("step", g.build()));
@@ -121,6 +121,39 @@ final class OptimizerTest {
         train(optimizer, 0.1, List.of(1.0, Double.NaN, Double.NEGATIVE_INFINITY, 2.0));
     List<Double> clean = train(optimizer, 0.1, List.of(1.0, 2.0));
     assertEquals(List.of(clean.get(0), clean.get(0), clean.get(0), clean.get(1)), skipped);
+  }
+
+  @Test
+  void joinedVariables_eachGetTheirOwnPart() {
+    Map<Variable, Value> gradients = new LinkedHashMap<>();
+    Map<Variable, Tensor> values = new LinkedHashMap<>();
+    GraphBuilder g = new GraphBuilder("step");
+    for (Shape shape : List.of(Shape.of(2), Shape.of(2, 2), Shape.scalar(), Shape.of(3))) {
+      String name = "p" + gradients.size();
+      Variable p = new Variable(name, DType.FLOAT64, shape, Variable.Role.NORMALIZATION);
+      int first = 10 * gradients.size();
+      gradients.put(p, g.constant(Tensor.generate(DType.FLOAT64, shape, i -> first + i + 1)));
+      values.put(p, Tensor.allocate(DType.FLOAT64, shape));
+    }
+    Update update = new Update(g, g.constant(bool()), g.scalar(DType.FLOAT64, 0.5));
+    Optimizer.parse("sgd").write(update, Updated.of(g, gradients, variable -> 0));
+    values.putAll(update.slots());
+    assertEquals(2, update.slots().size());
+    GraphModule module = new GraphModule("m", values, Map.of("step", g.build()));
+    try (Backend backend = new ReferenceBackendProvider().open(BackendOptions.defaults());
+        Executable executable = backend.load(module)) {
+      executable.run("step", Map.of());
+      for (int v = 0; v < gradients.size(); v++) {
+        Tensor after = executable.read("p" + v);
+        for (int i = 0; i < after.size(); i++) {
+          assertEquals(-0.5 * (10 * v + i + 1), after.get(i), "p" + v + "[" + i + "]");
+        }
+      }
+    }
+  }
+
+  private static Tensor bool() {
+    return Tensor.ofBytes(DType.BOOL, new byte[] {1});
   }
 
   @ParameterizedTest

@@ -1,0 +1,96 @@
+package org.ash.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.Shaping;
+import org.ash.ir.SymbolicShape;
+import org.ash.ir.Value;
+import org.ash.ir.Variable;
+
+/**
+ * Variables that an optimizer updates as one: a weight by itself; biases, scales and activation
+ * scalars, of which a deep network has hundreds of a few numbers each, joined into one vector.
+ * Their operators would otherwise cost more than their arithmetic.
+ *
+ * @param name names the optimizer's slots
+ * @param variables the variables, joined in this order when there are several
+ * @param gradient their gradient, clipped
+ * @param decay their weight decay, 0 for none
+ */
+public record Updated(String name, List<Variable> variables, Value gradient, double decay) {
+
+  /** Copies the list. */
+  public Updated {
+    variables = List.copyOf(variables);
+  }
+
+  /**
+   * Joins what can be joined: variables of rank 0 and 1 of one decay.
+   *
+   * @param gradients the gradient of each variable
+   * @param decay the weight decay of a variable
+   */
+  static List<Updated> of(
+      GraphBuilder g, Map<Variable, Value> gradients, ToDoubleFunction<Variable> decay) {
+    List<Updated> all = new ArrayList<>();
+    Map<Double, List<Variable>> vectors = new LinkedHashMap<>();
+    gradients.forEach(
+        (variable, gradient) -> {
+          double own = decay.applyAsDouble(variable);
+          if (variable.shape().rank() > 1) {
+            all.add(new Updated(variable.name(), List.of(variable), gradient, own));
+          } else {
+            vectors.computeIfAbsent(own, key -> new ArrayList<>()).add(variable);
+          }
+        });
+    vectors.forEach(
+        (own, variables) -> {
+          Value joined = join(g, variables.stream().map(gradients::get).toList());
+          String name = own == 0 ? "vectors" : "vectors.decayed";
+          all.add(new Updated(name, variables, joined, own));
+        });
+    return all;
+  }
+
+  /** The same with another gradient, of the same type. */
+  Updated withGradient(Value other) {
+    return new Updated(name, variables, other, decay);
+  }
+
+  /** The values before the step, shaped as the gradient. */
+  public Value value(GraphBuilder g) {
+    List<Value> values = variables.stream().map(g::read).toList();
+    return single() ? values.get(0) : join(g, values);
+  }
+
+  /** Assigns each variable its value minus its part of the change, which is shaped as gradient. */
+  public void subtract(GraphBuilder g, Value change) {
+    long from = 0;
+    for (Variable variable : variables) {
+      Value part = change;
+      if (!single()) {
+        long to = from + variable.shape().size();
+        Value slice = g.apply(Shaping.Slice.of(0, from, to, 1), change);
+        part = g.reshape(slice, SymbolicShape.of(variable.shape()));
+        from = to;
+      }
+      g.assign(variable, g.sub(g.read(variable), part));
+    }
+  }
+
+  private boolean single() {
+    return variables.get(0).shape().rank() > 1;
+  }
+
+  private static Value join(GraphBuilder g, List<Value> values) {
+    Value[] parts =
+        values.stream()
+            .map(value -> g.reshape(value, SymbolicShape.of(value.type().shape().size())))
+            .toArray(Value[]::new);
+    return parts.length == 1 ? parts[0] : g.apply(new Shaping.Concat(0), parts);
+  }
+}
