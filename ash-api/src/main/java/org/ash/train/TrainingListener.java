@@ -18,6 +18,9 @@ public interface TrainingListener {
   /** A step was done. */
   default void onStep(StepReport report) {}
 
+  /** The test set was evaluated; the end of the epoch is told next. */
+  default void onEvaluation(Evaluation evaluation) {}
+
   /** An epoch was done, and evaluated when there is a test set. */
   default void onEpoch(EpochReport report) {}
 

@@ -140,6 +140,8 @@ final class TrainingRun implements AutoCloseable {
       if (evaluation.isEmpty()) {
         return false;
       }
+      Evaluation done = evaluation.get();
+      plan.listeners().forEach(listener -> listener.onEvaluation(done));
     }
     EpochReport report =
         progress.report(

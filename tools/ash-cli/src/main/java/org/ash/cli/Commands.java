@@ -12,7 +12,9 @@ import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ExportCommand;
 import org.ash.cli.command.ModelsCommand;
 import org.ash.cli.command.PredictCommand;
+import org.ash.cli.command.ResumeCommand;
 import org.ash.cli.command.SummaryCommand;
+import org.ash.cli.command.TrainCommand;
 import org.ash.cli.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -26,6 +28,8 @@ final class Commands {
   /** To add a command, add its line. */
   private static final List<Entry> ENTRIES =
       List.of(
+          new Entry(CommandGroup.TRAIN, TrainCommand::new),
+          new Entry(CommandGroup.TRAIN, ResumeCommand::new),
           new Entry(CommandGroup.TRAIN, EvalCommand::new),
           new Entry(CommandGroup.LOOK, DataCommand::new),
           new Entry(CommandGroup.DEPLOY, PredictCommand::new),

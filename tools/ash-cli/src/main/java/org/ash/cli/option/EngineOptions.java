@@ -34,9 +34,8 @@ public final class EngineOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "Threads it may use; 0 takes all cores (default: ${DEFAULT-VALUE})")
-  private int threads;
+      description = "Threads it may use; 0 takes all cores (default: 0)")
+  private Integer threads;
 
   @Option(names = "--tf32", description = "Let a GPU round factors to TF32: faster, less exact.")
   private boolean tensorFloat32;
@@ -51,11 +50,19 @@ public final class EngineOptions {
 
   /** How the engine is to be opened. */
   public BackendOptions options() {
-    if (threads < 0) {
+    return optionsOver(BackendOptions.defaults());
+  }
+
+  /** How the engine is to be opened, where what was not asked for is as it was before. */
+  public BackendOptions optionsOver(BackendOptions before) {
+    if (threads != null && threads < 0) {
       throw new ParameterException(
           command.commandLine(), "--threads is 0 (all cores) or more, given " + threads + ".");
     }
-    return new BackendOptions(threads, Optional.ofNullable(device), tensorFloat32);
+    return new BackendOptions(
+        threads == null ? before.threads() : threads,
+        Optional.ofNullable(device).or(before::device),
+        tensorFloat32 || before.tensorFloat32());
   }
 
   /**
@@ -83,6 +90,17 @@ public final class EngineOptions {
         .findFirst()
         .orElseGet(() -> backends.choose(ORACLE))
         .open(options());
+  }
+
+  /**
+   * Opens the engine that was asked for, else the one that was used before; of its options, too,
+   * those that were not asked for are as they were.
+   *
+   * @throws BackendException when it cannot run here
+   */
+  public Backend openAsBefore(String engineBefore, BackendOptions before) {
+    return (name == null ? Backends.find().choose(engineBefore) : candidate())
+        .open(optionsOver(before));
   }
 
   private BackendCandidate candidate() {

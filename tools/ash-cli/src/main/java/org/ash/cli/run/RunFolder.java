@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,34 +56,63 @@ public final class RunFolder {
   }
 
   /**
+   * Checks that a run can begin in a folder: there is none yet, or it is empty.
+   *
+   * @throws RunException when the folder holds something already
+   */
+  public static void requireFree(Path path) {
+    if (Files.exists(path.resolve(CONFIG))) {
+      throw new RunException(
+          "%s holds a run already; go on with it (tools/ash resume --run %s) or choose another --out."
+              .formatted(path, path));
+    }
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new RunException(path + " is a file; a run needs a folder for --out.");
+    }
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (var entries = Files.newDirectoryStream(path)) {
+      if (entries.iterator().hasNext()) {
+        throw new RunException(
+            path + " is not empty and holds no run; choose another folder for --out.");
+      }
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /**
    * Begins a run in a new or an empty folder.
    *
    * @param config what was asked for; written to {@code config.json}
    * @throws RunException when the folder holds something already, or cannot be written to
    */
   public static RunFolder create(Path path, ObjectNode config) {
-    if (Files.exists(path.resolve(CONFIG))) {
-      throw new RunException(
-          "%s holds a run already; go on with it (tools/ash resume --run %s) or choose another --out."
-              .formatted(path, path));
-    }
+    requireFree(path);
     try {
       Files.createDirectories(path);
-      try (var entries = Files.newDirectoryStream(path)) {
-        if (entries.iterator().hasNext()) {
-          throw new RunException(
-              path + " is not empty and holds no run; choose another folder for --out.");
-        }
-      }
       Files.createDirectory(path.resolve(CHECKPOINTS));
       RunFolder run = new RunFolder(path);
       run.replaceConfig(config);
       return run;
-    } catch (FileAlreadyExistsException e) {
-      throw new RunException(path + " is a file; a run needs a folder for --out.", e);
     } catch (IOException e) {
-      throw new RunException("Cannot write a run to " + path + ": " + e.getMessage() + ".", e);
+      throw unwritable(path, e);
     }
+  }
+
+  private static RunException unwritable(Path path, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException
+            ? "permission denied"
+            : cause instanceof FileSystemException file && file.getReason() != null
+                ? file.getFile() + ": " + file.getReason()
+                : cause instanceof FileAlreadyExistsException file
+                    ? file.getFile() + " is a file"
+                    : cause.getMessage();
+    return new RunException(
+        "Cannot write a run to %s: %s; choose another folder for --out.".formatted(path, reason),
+        cause);
   }
 
   /** The folder. */
@@ -91,7 +122,12 @@ public final class RunFolder {
 
   /** Where checkpoints are. */
   public Path checkpoints() {
-    return path.resolve(CHECKPOINTS);
+    return checkpoints(path);
+  }
+
+  /** Where the checkpoints of a run in this folder are, or will be. */
+  public static Path checkpoints(Path run) {
+    return run.resolve(CHECKPOINTS);
   }
 
   /**

@@ -1,0 +1,125 @@
+package org.ash.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.run.RunException;
+import org.ash.cli.run.RunFolder;
+import org.ash.cli.train.RunConfig;
+import org.ash.cli.train.RunSummary;
+import org.ash.cli.train.RunTraining;
+import org.ash.data.DataSet;
+import org.ash.data.DataSets;
+import org.ash.spi.Backend;
+import org.ash.spi.BackendOptions;
+import org.ash.train.Checkpoint;
+import org.ash.train.EpochReport;
+import org.ash.train.Evaluation;
+import org.ash.train.TrainingConfig;
+import org.ash.train.checkpoint.CheckpointStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ash resume}: goes on with a run that was cut short. */
+@Command(
+    name = "resume",
+    description = {
+      "Go on with a training that was interrupted, from its last checkpoint.",
+      "",
+      "The loss curve continues as if nothing had happened. Settings are those of the run; engine,"
+          + " device and threads are, too, unless others are named."
+    },
+    footer = {
+      "  ash resume --run runs/a",
+      "  ash resume --run runs/a --backend tensorflow --device gpu:0",
+      "  ash resume --run runs/a --data cifar10:/elsewhere/cifar-10-batches-bin"
+    })
+public final class ResumeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-r", "--run"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the run, as ash train --out made it.")
+  private Path folder;
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "SPEC",
+      description = "Where the same images are now (default: where they were)")
+  private Optional<String> data;
+
+  @Mixin private EngineOptions engines;
+
+  @Mixin private OutputOptions outputs;
+
+  /** Made by picocli. */
+  public ResumeCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder run = RunFolder.open(folder);
+    ObjectNode json = run.config();
+    CheckpointStore store = new CheckpointStore(run.checkpoints(), 1);
+    if (store.latest().isEmpty()) {
+      throw new RunException(
+          "%s has no checkpoint yet: it ended before the first was saved; start it again with another --out."
+              .formatted(folder));
+    }
+    Checkpoint checkpoint = Checkpoint.load(store.latest().get());
+    TrainingConfig config = checkpoint.config();
+    refuseFinished(checkpoint);
+    DataSet images = DataSets.open(data.orElse(config.data()));
+    BackendOptions before = RunConfig.engine(json);
+    try (Backend backend = engines.openAsBefore(RunConfig.backend(json), before)) {
+      RunConfig sitting =
+          RunConfig.of(
+              CommandText.of(spec),
+              config,
+              backend,
+              engines.optionsOver(before),
+              RunConfig.checkpointEverySteps(json));
+      Output output = outputs.output();
+      RunTraining.Outcome outcome =
+          new RunTraining(sitting, images, backend, output).resume(run, checkpoint);
+      if (outputs.json()) {
+        output.value(RunSummary.json(folder, outcome.result()));
+      } else {
+        RunSummary.print(output, folder, config, outcome.result());
+      }
+      return outcome.exitCode();
+    }
+  }
+
+  private void refuseFinished(Checkpoint checkpoint) {
+    TrainingConfig config = checkpoint.config();
+    int done = checkpoint.progress().epoch();
+    int best = checkpoint.progress().best(config.watched()).map(EpochReport::epoch).orElse(done);
+    boolean exhausted = config.patience() > 0 && done - best >= config.patience();
+    if (done < config.epochs() && !exhausted) {
+      return;
+    }
+    String result =
+        checkpoint.progress().history().stream()
+            .skip(Math.max(0, done - 1))
+            .findFirst()
+            .flatMap(EpochReport::test)
+            .map(Evaluation.Summary::top1)
+            .map(top1 -> " (top 1 " + Numbers.percent(top1) + ")")
+            .orElse("");
+    throw new RunException(
+        "%s is finished: %d of %d epochs are done%s%s; to train longer, start another run with more --epochs."
+            .formatted(folder, done, config.epochs(), exhausted ? ", stopped early" : "", result));
+  }
+}

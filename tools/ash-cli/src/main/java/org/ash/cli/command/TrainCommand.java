@@ -1,0 +1,124 @@
+package org.ash.cli.command;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.ModelOptions;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.option.TrainingOptions;
+import org.ash.cli.output.Output;
+import org.ash.cli.run.RunFolder;
+import org.ash.cli.train.RunConfig;
+import org.ash.cli.train.RunSummary;
+import org.ash.cli.train.RunTraining;
+import org.ash.data.DataSet;
+import org.ash.data.DataSets;
+import org.ash.nn.Network;
+import org.ash.spi.Backend;
+import org.ash.train.TrainingConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ash train}: trains a network. */
+@Command(
+    name = "train",
+    description = {
+      "Train a network.",
+      "",
+      "The run folder gets config.json, metrics.jsonl, checkpoints, TensorBoard event files and"
+          + " report.html, which is written anew after each epoch. Ctrl-C finishes the step and"
+          + " saves a checkpoint; ash resume goes on from there."
+    },
+    footer = {
+      "  ash train --data cifar10:data/cifar-10-batches-bin",
+      "  ash train --model resnet-20 --activation relu --data shapes --epochs 3 --out runs/a",
+      "  ash train --data cifar10 --optimizer adamw:lr=2e-3 --weight-decay 0.05",
+      "  ash resume --run runs/a       after an interruption"
+    })
+public final class TrainCommand implements Callable<Integer> {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModelOptions models;
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "SPEC",
+      defaultValue = "cifar10",
+      description =
+          "The images, as cifar10:PATH, cifar100:PATH or shapes; see: ash data info (default:"
+              + " cifar10, from where ash data fetch puts it)")
+  private String data;
+
+  @Mixin private TrainingOptions training;
+
+  @Mixin private EngineOptions engines;
+
+  @Option(
+      names = "--checkpoint-every-steps",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Save a checkpoint so often, too, not after each epoch only (default: 0, off)")
+  private int checkpointEverySteps;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "The run folder, new or empty (default: runs/MODEL-ACTIVATION-DATE)")
+  private Optional<Path> out;
+
+  @Mixin private OutputOptions outputs;
+
+  /** Made by picocli. */
+  public TrainCommand() {}
+
+  @Override
+  public Integer call() {
+    if (checkpointEverySteps < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--checkpoint-every-steps is 0 (off) or more, given " + checkpointEverySteps + ".");
+    }
+    Path folder = out.orElseGet(this::usualFolder);
+    RunFolder.requireFree(folder);
+    DataSet images = DataSets.open(data);
+    Network network = models.network(images.classNames().size());
+    TrainingConfig config = training.config(network, images.name());
+    try (Backend backend = engines.open()) {
+      RunConfig run =
+          RunConfig.of(
+              CommandText.of(spec), config, backend, engines.options(), checkpointEverySteps);
+      Output output = outputs.output();
+      RunTraining.Outcome outcome =
+          new RunTraining(run, images, backend, output).begin(folder, network);
+      if (outputs.json()) {
+        output.value(RunSummary.json(folder, outcome.result()));
+      } else {
+        RunSummary.print(output, folder, config, outcome.result());
+      }
+      return outcome.exitCode();
+    }
+  }
+
+  private Path usualFolder() {
+    String activation = models.activation().spec().replaceAll("[^A-Za-z0-9.=-]+", "_");
+    return Path.of(
+        "runs",
+        "%s-%s-%s"
+            .formatted(
+                models.model().name(),
+                activation,
+                DATE.format(LocalDateTime.now(ZoneId.systemDefault()))));
+  }
+}

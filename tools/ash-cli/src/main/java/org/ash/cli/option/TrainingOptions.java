@@ -1,0 +1,118 @@
+package org.ash.cli.option;
+
+import org.ash.nn.Network;
+import org.ash.train.TrainingConfig;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that decide how a network is trained. */
+public final class TrainingOptions {
+  private static final String SGD = "sgd:momentum=0.9,nesterov=true";
+
+  /** For SGD with this batch; an optimizer that is named brings its own rate. */
+  private static final String SGD_SCHEDULE = "one-cycle:max=0.2";
+
+  private static final String SCHEDULE = "one-cycle";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-e", "--epochs"},
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Passes over the training images (default: ${DEFAULT-VALUE})")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images in a step (default: ${DEFAULT-VALUE})")
+  private int batch;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "SPEC",
+      description = "As sgd:momentum=0.9 or adamw:lr=1e-3 (default: " + SGD + ")")
+  private String optimizer;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "SPEC",
+      description =
+          "The learning rate, as constant:lr=0.01, cosine:lr=0.1,warmup=1 or"
+              + " step:lr=0.1,milestones=80/120 (default: "
+              + SGD_SCHEDULE
+              + "; with another optimizer one-cycle up to its own rate)")
+  private String schedule;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      defaultValue = "5e-4",
+      description =
+          "Of weights, not of normalizations and activations; L2 for SGD, decoupled for AdamW"
+              + " (default: ${DEFAULT-VALUE})")
+  private double weightDecay;
+
+  @Option(
+      names = "--label-smoothing",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = "Share of the label spread over all classes (default: ${DEFAULT-VALUE})")
+  private double labelSmoothing;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = "Largest global norm of the gradient; 0 does not clip (default: 0)")
+  private double clip;
+
+  @Option(
+      names = {"-s", "--seed"},
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Keys initial weights, shuffle and augmentation (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Stop after so many epochs without a better test accuracy; 0: never (default: 0)")
+  private int patience;
+
+  /** Made by picocli. */
+  public TrainingOptions() {}
+
+  /**
+   * The settings.
+   *
+   * @param data specification of the data set
+   * @throws ParameterException when one is out of range or cannot be read
+   */
+  public TrainingConfig config(Network network, String data) {
+    String best = optimizer == null ? SGD_SCHEDULE : SCHEDULE;
+    try {
+      return TrainingConfig.builder(network)
+          .data(data)
+          .optimizer(optimizer == null ? SGD : optimizer)
+          .schedule(schedule == null ? best : schedule)
+          .epochs(epochs)
+          .batchSize(batch)
+          .weightDecay(weightDecay)
+          .labelSmoothing(labelSmoothing)
+          .clipNorm(clip)
+          .seed(seed)
+          .earlyStop(TrainingConfig.Watched.TOP1, patience)
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

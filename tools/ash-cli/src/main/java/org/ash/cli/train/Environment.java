@@ -1,0 +1,71 @@
+package org.ash.cli.train;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ash.cli.Ash;
+import org.ash.cli.output.Numbers;
+import org.ash.spi.Backend;
+import org.ash.spi.BackendOptions;
+
+/** The machine and the software that a run used, for who wants to repeat it. */
+final class Environment {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final String CPU_NAME = "model name";
+
+  private Environment() {}
+
+  /** Facts by name, in the order to show. */
+  static Map<String, String> of(Backend backend, BackendOptions options) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    int cores = Runtime.getRuntime().availableProcessors();
+    facts.put("ASH", projectVersion());
+    facts.put("engine", backend.name() + " " + backend.engineVersion());
+    facts.put("device", backend.device().id() + " " + backend.device().description());
+    facts.put("threads", options.threads() == 0 ? "all cores" : String.valueOf(options.threads()));
+    facts.put("operating system", property("os.name") + " " + property("os.version"));
+    facts.put("CPU", cpu());
+    facts.put("cores", String.valueOf(cores));
+    facts.put("memory", memory());
+    facts.put("Java", Runtime.version() + " (" + property("java.vm.name") + ")");
+    return facts;
+  }
+
+  /** Version of this project that runs. */
+  static String projectVersion() {
+    return Optional.ofNullable(Ash.class.getPackage().getImplementationVersion())
+        .orElse("development build");
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+
+  private static String memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? Numbers.bytes(system.getTotalMemorySize())
+        : "unknown";
+  }
+
+  /** The processor's name where Linux tells it, else its architecture. */
+  private static String cpu() {
+    String architecture = property("os.arch");
+    if (!Files.isReadable(CPU_INFO)) {
+      return architecture;
+    }
+    try (var lines = Files.lines(CPU_INFO)) {
+      return lines
+          .filter(line -> line.startsWith(CPU_NAME))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip() + " (" + architecture + ")")
+          .orElse(architecture);
+    } catch (IOException e) {
+      return architecture;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.ash.cli.train;
+
+import org.ash.cli.output.Numbers;
+import org.ash.train.EpochReport;
+import org.ash.train.TrainingListener;
+
+/** What both forms of progress say alike. */
+final class EpochText {
+
+  private EpochText() {}
+
+  /** What is ahead. */
+  static String start(TrainingListener.Start start) {
+    String begin =
+        start.progress().step() == 0
+            ? "Training"
+            : "Going on after step " + Numbers.count(start.progress().step()) + ",";
+    return "%s %s with %s: %s parameters, %d %s of %s steps, %d images each"
+        .formatted(
+            begin,
+            start.config().model(),
+            start.config().activation(),
+            Numbers.count(start.parameters()),
+            start.config().epochs(),
+            start.config().epochs() == 1 ? "epoch" : "epochs",
+            Numbers.count(start.batches()),
+            start.config().batchSize());
+  }
+
+  /** How the last steps went. */
+  static String recent(Pace pace) {
+    return "loss %s  accuracy %s  %s images/s  %s left"
+        .formatted(
+            Numbers.decimal(pace.loss(), 4),
+            Numbers.percent(pace.accuracy()),
+            Numbers.count(Math.round(pace.imagesPerSecond())),
+            Numbers.duration(pace.secondsLeft()));
+  }
+
+  /** What an epoch gave. */
+  static String of(EpochReport report, int epochs) {
+    String test =
+        report
+            .test()
+            .map(
+                summary ->
+                    "  test: top 1 %s, loss %s"
+                        .formatted(
+                            Numbers.percent(summary.top1()), Numbers.decimal(summary.loss(), 4)))
+            .orElse("");
+    return "epoch %d/%d done in %s  training: accuracy %s, loss %s%s"
+        .formatted(
+            report.epoch(),
+            epochs,
+            Numbers.duration(report.seconds()),
+            Numbers.percent(report.trainAccuracy()),
+            Numbers.decimal(report.trainLoss(), 4),
+            test);
+  }
+}

@@ -1,0 +1,147 @@
+package org.ash.cli.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ash.spi.Backend;
+import org.ash.spi.BackendOptions;
+import org.ash.train.Progress;
+import org.ash.train.TrainingConfig;
+
+/**
+ * The file {@code config.json}: all that is needed to do a run again.
+ *
+ * @param command the command line, from {@code ash} on
+ * @param training what decides what is computed
+ * @param backend name of the engine
+ * @param engine how it was opened
+ * @param checkpointEverySteps steps between checkpoints within an epoch; 0 for none
+ * @param environment machine and software
+ */
+public record RunConfig(
+    List<String> command,
+    TrainingConfig training,
+    String backend,
+    BackendOptions engine,
+    int checkpointEverySteps,
+    Map<String, String> environment) {
+  private static final String COMMAND = "command";
+  private static final String WHEN = "started";
+  private static final String ENGINE = "engine";
+  private static final String BACKEND = "backend";
+  private static final String DEVICE = "device";
+  private static final String THREADS = "threads";
+  private static final String TF32 = "tf32";
+  private static final String EVERY = "checkpointEverySteps";
+  private static final String ENVIRONMENT = "environment";
+  private static final String RESUMED = "resumed";
+
+  /** Copies the list. */
+  public RunConfig {
+    command = List.copyOf(command);
+  }
+
+  /** For a run on this engine, here and now. */
+  public static RunConfig of(
+      List<String> command,
+      TrainingConfig training,
+      Backend backend,
+      BackendOptions engine,
+      int checkpointEverySteps) {
+    return new RunConfig(
+        command,
+        training,
+        backend.name(),
+        engine,
+        checkpointEverySteps,
+        Environment.of(backend, engine));
+  }
+
+  /** How the engine of a run was opened. */
+  public static BackendOptions engine(ObjectNode config) {
+    JsonNode engine = config.path(ENGINE);
+    return new BackendOptions(
+        engine.path(THREADS).asInt(0),
+        Optional.ofNullable(engine.path(DEVICE).textValue()),
+        engine.path(TF32).asBoolean(false));
+  }
+
+  /** The engine of a run. */
+  public static String backend(ObjectNode config) {
+    return config.path(ENGINE).path(BACKEND).asText("");
+  }
+
+  /** Steps between the checkpoints of a run. */
+  public static int checkpointEverySteps(ObjectNode config) {
+    return config.path(EVERY).asInt(0);
+  }
+
+  /** As it is written when a run begins. */
+  ObjectNode json() {
+    ObjectNode config = sitting();
+    config.put("model", training.model());
+    config.put("activation", training.activation());
+    config.put("classes", training.classes());
+    config.put("data", training.data());
+    ObjectNode settings = config.putObject("training");
+    settings.put("epochs", training.epochs());
+    settings.put("batch", training.batchSize());
+    settings.put("optimizer", training.optimizer());
+    settings.put("schedule", training.schedule());
+    settings.put("weightDecay", training.weightDecay());
+    settings.put("labelSmoothing", training.labelSmoothing());
+    settings.put("clip", training.clipNorm());
+    settings.put("seed", training.seed());
+    settings.put("patience", training.patience());
+    config.put(EVERY, checkpointEverySteps);
+    return config;
+  }
+
+  /** Adds to the file of a run that it was resumed, and how. */
+  void appendTo(ObjectNode config, Progress progress) {
+    ArrayNode sittings =
+        config.path(RESUMED) instanceof ArrayNode before ? before : config.putArray(RESUMED);
+    sittings.add(sitting().put("afterStep", progress.step()));
+  }
+
+  /** The settings as a report shows them. */
+  Map<String, String> rows() {
+    Map<String, String> rows = new LinkedHashMap<>();
+    rows.put("model", training.model());
+    rows.put("activation", training.activation());
+    rows.put("data", training.data());
+    rows.put("epochs", String.valueOf(training.epochs()));
+    rows.put("batch", String.valueOf(training.batchSize()));
+    rows.put("optimizer", training.optimizer());
+    rows.put("schedule", training.schedule());
+    rows.put("weight decay", String.valueOf(training.weightDecay()));
+    rows.put("label smoothing", String.valueOf(training.labelSmoothing()));
+    rows.put("gradient clipping", training.clipNorm() == 0 ? "off" : "" + training.clipNorm());
+    rows.put("seed", String.valueOf(training.seed()));
+    rows.put("patience", training.patience() == 0 ? "off" : training.patience() + " epochs");
+    rows.put("command", String.join(" ", command));
+    return rows;
+  }
+
+  private ObjectNode sitting() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    command.forEach(json.putArray(COMMAND)::add);
+    json.put(WHEN, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    json.put("workingDirectory", System.getProperty("user.dir"));
+    json.putObject(ENGINE)
+        .put(BACKEND, backend)
+        .put(DEVICE, engine.device().orElse(null))
+        .put(THREADS, engine.threads())
+        .put(TF32, engine.tensorFloat32());
+    ObjectNode facts = json.putObject(ENVIRONMENT);
+    environment.forEach(facts::put);
+    return json;
+  }
+}

@@ -1,0 +1,112 @@
+package org.ash.cli.train;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.report.HtmlReport;
+import org.ash.train.EpochReport;
+import org.ash.train.Evaluation;
+import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingResult;
+
+/** What a training says at its end: the result, where things are, what can be done next. */
+public final class RunSummary {
+  private static final String ASH = "  tools/ash ";
+
+  private RunSummary() {}
+
+  /**
+   * A run, as programs get it; the metrics are those of the last epoch.
+   *
+   * @param top1 of the test set, in 0..1; null before the first epoch is done
+   * @param seconds time in epochs that are done, evaluations included
+   */
+  record Result(
+      String run,
+      String status,
+      int epochs,
+      long steps,
+      Double top1,
+      Double top5,
+      Double loss,
+      double seconds,
+      String checkpoint,
+      String report) {}
+
+  /** For programs. */
+  public static Object json(Path folder, TrainingResult result) {
+    Optional<Evaluation.Summary> test = result.test();
+    return new Result(
+        folder.toString(),
+        result.status().name().toLowerCase(Locale.ROOT),
+        result.progress().history().size(),
+        result.progress().step(),
+        test.map(Evaluation.Summary::top1).orElse(null),
+        test.map(Evaluation.Summary::top5).orElse(null),
+        test.map(Evaluation.Summary::loss).orElse(null),
+        seconds(result),
+        result.checkpoint().map(Path::toString).orElse(null),
+        folder.resolve(HtmlReport.NAME).toString());
+  }
+
+  /** For people. */
+  public static void print(
+      Output output, Path folder, TrainingConfig config, TrainingResult result) {
+    if (result.status() == TrainingResult.Status.INTERRUPTED) {
+      output.note(
+          "Stopped after step %s; nothing is lost. Go on with:"
+              .formatted(Numbers.count(result.progress().step())));
+      output.note(ASH + "resume --run " + folder);
+      return;
+    }
+    headline(output, config, result);
+    output.line("");
+    output.line("report       " + folder.resolve(HtmlReport.NAME));
+    result.checkpoint().ifPresent(path -> output.line("checkpoint   " + path));
+    output.line("curves       tensorboard --logdir " + folder);
+    output.line("");
+    output.line("Next:");
+    output.line(ASH + "eval --run " + folder);
+    output.line(ASH + "predict --run " + folder + " IMAGE...");
+    output.line(ASH + "export --run " + folder + " --out " + folder.resolve("model.onnx"));
+  }
+
+  private static void headline(Output output, TrainingConfig config, TrainingResult result) {
+    result
+        .test()
+        .ifPresent(
+            test ->
+                output.heading(
+                    "top 1 %s   top 5 %s   loss %s"
+                        .formatted(
+                            Numbers.percent(test.top1()),
+                            Numbers.percent(test.top5()),
+                            Numbers.decimal(test.loss(), 4))));
+    int done = result.progress().history().size();
+    String best =
+        result
+            .progress()
+            .best(config.watched())
+            .map(EpochReport::epoch)
+            .filter(epoch -> epoch != done)
+            .map(epoch -> "; epoch " + epoch + " was the best and is kept, too")
+            .orElse("");
+    output.line(
+        "%s with %s on %s: %d %s in %s%s%s"
+            .formatted(
+                config.model(),
+                config.activation(),
+                config.data(),
+                done,
+                done == 1 ? "epoch" : "epochs",
+                Numbers.duration(seconds(result)),
+                result.status() == TrainingResult.Status.EARLY_STOPPED ? ", stopped early" : "",
+                best));
+  }
+
+  private static double seconds(TrainingResult result) {
+    return result.progress().history().stream().mapToDouble(EpochReport::seconds).sum();
+  }
+}

@@ -1,0 +1,112 @@
+package org.ash.cli.train;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.ash.cli.output.Output;
+import org.ash.cli.run.RunFolder;
+import org.ash.data.DataSet;
+import org.ash.nn.Network;
+import org.ash.spi.Backend;
+import org.ash.train.Checkpoint;
+import org.ash.train.Trainer;
+import org.ash.train.TrainingException;
+import org.ash.train.TrainingResult;
+import org.ash.train.checkpoint.CheckpointStore;
+
+/** Trains in a run folder, from the beginning or from its last checkpoint. */
+public final class RunTraining {
+  /** The last one, and the one before in case that it is damaged; the best comes on top. */
+  private static final int CHECKPOINTS_KEPT = 2;
+
+  private final RunConfig config;
+  private final DataSet data;
+  private final Backend backend;
+  private final Output output;
+
+  /**
+   * How a training ended.
+   *
+   * @param result where it stands
+   * @param exitCode of the command
+   */
+  public record Outcome(TrainingResult result, int exitCode) {}
+
+  /** Ready to go; the backend stays open. */
+  public RunTraining(RunConfig config, DataSet data, Backend backend, Output output) {
+    this.config = config;
+    this.data = data;
+    this.backend = backend;
+    this.output = output;
+  }
+
+  /**
+   * Begins a run. Nothing is written before network, data and engine are known to fit together.
+   *
+   * @throws org.ash.cli.run.RunException when the folder holds something or cannot be written to
+   */
+  public Outcome begin(Path folder, Network network) {
+    RunFolder.requireFree(folder);
+    return train(
+        folder,
+        Trainer.builder(network, data.train(), backend).config(config.training()),
+        () -> RunFolder.create(folder, config.json()));
+  }
+
+  /** Goes on with a run. */
+  public Outcome resume(RunFolder run, Checkpoint checkpoint) {
+    return train(
+        run.path(),
+        Trainer.builder(checkpoint.network(), data.train(), backend).resume(checkpoint),
+        () -> {
+          ObjectNode json = run.config();
+          config.appendTo(json, checkpoint.progress());
+          run.replaceConfig(json);
+        });
+  }
+
+  /** Makes the folder ready. */
+  @FunctionalInterface
+  private interface Preparation {
+    void run() throws IOException;
+  }
+
+  private Outcome train(Path folder, Trainer.Builder builder, Preparation preparation) {
+    // The recorder asks the trainer, which is only made from it.
+    Trainer[] trainers = new Trainer[1];
+    try (RunRecorder recorder =
+            new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()));
+        ProgressDisplay display = ProgressDisplay.of(output.err());
+        Trainer trainer =
+            builder
+                .test(data.test())
+                .checkpoints(new CheckpointStore(RunFolder.checkpoints(folder), CHECKPOINTS_KEPT))
+                .checkpointEverySteps(config.checkpointEverySteps())
+                .listener(recorder)
+                .listener(display.listener())
+                .build()) {
+      trainers[0] = trainer;
+      preparation.run();
+      return watched(trainer, recorder, display);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Outcome watched(Trainer trainer, RunRecorder recorder, ProgressDisplay display) {
+    try (StopSignals signals =
+        StopSignals.listen(
+            () -> {
+              trainer.requestStop();
+              display.note("Stopping after this step; Ctrl-C again ends at once.");
+            })) {
+      TrainingResult result = trainer.run();
+      boolean interrupted = result.status() == TrainingResult.Status.INTERRUPTED;
+      return new Outcome(result, interrupted ? signals.exitCode().orElse(1) : 0);
+    } catch (TrainingException e) {
+      recorder.failed(e.getMessage());
+      throw e;
+    }
+  }
+}
