@@ -80,13 +80,20 @@ public final class Fetch {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lock(channel).orElseThrow(this::busy)) {
-        Result result = lock.isValid() && !Files.exists(file) ? download() : reuse();
-        Files.deleteIfExists(lockFile);
-        return result;
+        return whileLocked(lock, lockFile);
       }
     } catch (IOException e) {
       throw DataException.causedBy(
           e, "%s cannot be written or read: %s.", file, DataException.reason(e));
+    }
+  }
+
+  private Result whileLocked(FileLock lock, Path lockFile) throws IOException {
+    try {
+      // Another process may have finished the download just before the lock was free.
+      return lock.isValid() && !Files.exists(file) ? download() : reuse();
+    } finally {
+      Files.deleteIfExists(lockFile);
     }
   }
 

@@ -5,12 +5,13 @@ import org.ash.tensor.Philox;
 /** A colour; components 0..255. */
 record Colour(double red, double green, double blue) {
 
-  /** Three numbers of a stream, from {@code index} on. */
-  static Colour random(Philox stream, long index) {
+  /** Three numbers of a stream, from {@code index} on, each component in a range. */
+  static Colour random(Philox stream, long index, double least, double most) {
+    double range = most - least;
     return new Colour(
-        255 * stream.uniform(index),
-        255 * stream.uniform(index + 1),
-        255 * stream.uniform(index + 2));
+        least + range * stream.uniform(index),
+        least + range * stream.uniform(index + 1),
+        least + range * stream.uniform(index + 2));
   }
 
   /** Linear interpolation: this colour at 0, the other at 1. */

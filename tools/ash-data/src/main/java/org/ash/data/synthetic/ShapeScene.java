@@ -37,16 +37,26 @@ record ShapeScene(
     double noise) {
 
   /** Shares of the image's side. */
-  private static final double LEAST_RADIUS = 0.2;
+  private static final double LEAST_RADIUS = 0.3;
 
-  private static final double MOST_RADIUS = 0.42;
+  private static final double MOST_RADIUS = 0.45;
+
+  /** The figure is turned by up to this angle each way, in radians: 45 degrees. */
+  private static final double MOST_TURN = Math.PI / 4;
+
+  /** Backgrounds are dark and figures light, so that three epochs are enough to learn them. */
+  private static final double DARKEST = 0;
+
+  private static final double DARK = 120;
+  private static final double LIGHT = 110;
+  private static final double LIGHTEST = 255;
 
   /** How far the figure's colour is from the background's, of at most 441. */
-  private static final double LEAST_CONTRAST = 80;
+  private static final double LEAST_CONTRAST = 110;
 
-  private static final double LEAST_NOISE = 4;
-  private static final double MOST_NOISE = 24;
-  private static final int MOST_SPECKS = 4;
+  private static final double LEAST_NOISE = 2;
+  private static final double MOST_NOISE = 12;
+  private static final int MOST_SPECKS = 3;
 
   // Where in the stream which numbers lie; colours are drawn again until they differ enough.
   private static final long SPECKS_AT = 16;
@@ -62,17 +72,17 @@ record ShapeScene(
   /** The scene that a stream describes. */
   static ShapeScene of(Philox stream, ShapeClass shape, int size) {
     double radius = size * between(stream, 0, LEAST_RADIUS, MOST_RADIUS);
-    double turn = 2 * Math.PI * stream.uniform(3);
+    double turn = between(stream, 3, -MOST_TURN, MOST_TURN);
     double direction = 2 * Math.PI * stream.uniform(4);
     long at = COLOURS_AT;
-    Colour colour = Colour.random(stream, at);
-    Colour near = Colour.random(stream, at + 3);
-    Colour far = Colour.random(stream, at + 6);
+    Colour colour = light(stream, at);
+    Colour near = dark(stream, at + 3);
+    Colour far = dark(stream, at + 6);
     while (contrast(colour, near, far) < LEAST_CONTRAST) {
       at += 9;
-      colour = Colour.random(stream, at);
-      near = Colour.random(stream, at + 3);
-      far = Colour.random(stream, at + 6);
+      colour = light(stream, at);
+      near = dark(stream, at + 3);
+      far = dark(stream, at + 6);
     }
     return new ShapeScene(
         shape,
@@ -100,9 +110,17 @@ record ShapeScene(
               size * stream.uniform(at),
               size * stream.uniform(at + 1),
               size * between(stream, at + 2, 0.03, 0.08),
-              Colour.random(stream, at + 3)));
+              dark(stream, at + 3)));
     }
     return specks;
+  }
+
+  private static Colour dark(Philox stream, long index) {
+    return Colour.random(stream, index, DARKEST, DARK);
+  }
+
+  private static Colour light(Philox stream, long index) {
+    return Colour.random(stream, index, LIGHT, LIGHTEST);
   }
 
   private static double contrast(Colour colour, Colour near, Colour far) {

@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.ash.data.DataException;
 import org.ash.data.DataSet;
 import org.ash.data.DataSetSummary;
@@ -149,6 +155,27 @@ final class ImagesTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, 40));
     assertTrue(failure(file).getMessage().contains("cannot be decoded"));
+  }
+
+  /** Bands of 255 are no ink: JPEGs with four bands store them inverted, as Adobe began to. */
+  @Test
+  void cmykJpeg_isReadWhereThisJavaCan_elseExplained() throws IOException {
+    Path file = temp.resolve("print.jpg");
+    WritableRaster inks = Raster.createBandedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+    inks.setPixels(0, 0, 8, 8, Collections.nCopies(256, 255).stream().mapToInt(i -> i).toArray());
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(inks, null, null));
+    } finally {
+      writer.dispose();
+    }
+    try {
+      assertArrayEquals(new long[] {255, 255, 255}, Images.read(file, 1, 1, 3).toLongs());
+    } catch (DataException e) {
+      // Early updates of Java 17 do not know this kind.
+      assertTrue(e.getMessage().contains("CMYK"), e.getMessage());
+    }
   }
 
   @Test
