@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.ash.ir.CompositeOp;
 import org.ash.ir.Dimension;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Node;
 import org.ash.ir.Op;
+import org.ash.ir.Operands;
 import org.ash.ir.ShapeException;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
@@ -84,20 +86,22 @@ final class KernelProbe {
   private static Graph single(Op op, List<TensorType> inputs) {
     GraphBuilder builder = new GraphBuilder(op.name());
     Set<String> symbols = new LinkedHashSet<>();
+    List<TensorType> results = op.infer(new Operands(op.name(), op, inputs));
+    Stream.concat(inputs.stream(), results.stream())
+        .forEach(type -> type.shape().dims().forEach(dim -> symbols.addAll(dim.symbols())));
     Value[] operands = new Value[inputs.size()];
     for (int i = 0; i < operands.length; i++) {
       operands[i] = builder.input("x" + i, inputs.get(i));
-      inputs.get(i).shape().dims().forEach(dim -> symbols.addAll(dim.symbols()));
     }
-    // Every symbol needs an input to be read off; the operator's own may hold it in products only.
+    // Every symbol needs an input to be read off, which the operator's own need not be.
     for (String symbol : symbols) {
       builder.input(
           "symbol/" + symbol,
           new TensorType(DType.FLOAT32, SymbolicShape.of(Dimension.symbol(symbol))));
     }
-    List<Value> results = builder.applyAll(op, operands);
-    for (int i = 0; i < results.size(); i++) {
-      builder.output("y" + i, results.get(i));
+    List<Value> values = builder.applyAll(op, operands);
+    for (int i = 0; i < values.size(); i++) {
+      builder.output("y" + i, values.get(i));
     }
     return builder.build();
   }

@@ -20,6 +20,7 @@ import org.ash.ir.Elementwise;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.GraphModule;
+import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
@@ -122,6 +123,26 @@ class OnnxRuntimeBackendTest {
     try (Executable executable = backend.load(swapModule())) {
       assertArrayEquals(
           new float[] {1, 2}, executable.run("swap", Map.of()).get("before").toFloats());
+    }
+  }
+
+  @Test
+  void failedRun_leavesVariablesUnchanged() {
+    Variable count = new Variable("count", DType.INT64, Shape.of(1), Variable.Role.OPTIMIZER);
+    GraphBuilder builder = new GraphBuilder("divide");
+    Value by = builder.input("by", TensorType.of(DType.INT64, 1));
+    builder.assign(LEFT, builder.neg(builder.read(LEFT)));
+    builder.assign(count, builder.div(builder.read(count), by));
+    Map<Variable, Tensor> values =
+        Map.of(
+            LEFT, Tensor.ofFloats(new float[] {1, 2}, 2), count, Tensor.ofLongs(new long[] {6}, 1));
+    GraphModule module = new GraphModule("m", values, Map.of("divide", builder.build()));
+    try (Executable executable = backend.load(module)) {
+      executable.run("divide", Map.of("by", Tensor.ofLongs(new long[] {2}, 1)));
+      Map<String, Tensor> zero = Map.of("by", Tensor.ofLongs(new long[] {0}, 1));
+      assertThrows(BackendException.class, () -> executable.run("divide", zero));
+      assertArrayEquals(new float[] {-1, -2}, executable.read("left").toFloats());
+      assertArrayEquals(new long[] {3}, executable.read("count").toLongs());
     }
   }
 
@@ -243,6 +264,12 @@ class OnnxRuntimeBackendTest {
     TensorType scalar = TensorType.of(DType.FLOAT32);
     TensorType x = new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 3, 4, 5));
     assertFalse(backend.supports(new AshComposite.Ash(1e-5), List.of(x, scalar, scalar)));
+  }
+
+  @Test
+  void supports_takesASymbolThatOnlyTheOperatorNames() {
+    Shaping.Expand expand = new Shaping.Expand(SymbolicShape.batch("N", 2));
+    assertTrue(backend.supports(expand, List.of(TensorType.of(DType.FLOAT32))));
   }
 
   @Test
