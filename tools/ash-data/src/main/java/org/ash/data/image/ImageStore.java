@@ -10,11 +10,11 @@ import org.ash.data.DataException;
  * Many labelled images of one size in memory, a byte a sample; immutable.
  *
  * <p>An image is stored plane by plane (channel, row, column), the order of a tensor {@code [C, H,
- * W]} and of the CIFAR files. Blocks of some MiB hold whole images, so that a set may be larger
+ * W]} and of the CIFAR files. Blocks of about a MiB hold whole images, so that a set may be larger
  * than one Java array.
  */
 public final class ImageStore {
-  private static final int BLOCK_BYTES = 8 << 20;
+  private static final int BLOCK_BYTES = 1 << 20;
 
   private final int channels;
   private final int height;
