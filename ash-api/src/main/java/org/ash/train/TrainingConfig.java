@@ -54,7 +54,7 @@ public record TrainingConfig(
       return switch (this) {
         case TOP1 -> candidate.top1() > best.top1();
         case TOP5 -> candidate.top5() > best.top5();
-        case LOSS -> candidate.loss() < best.loss();
+        case LOSS -> candidate.loss() < best.loss() || Double.isNaN(best.loss());
       };
     }
 

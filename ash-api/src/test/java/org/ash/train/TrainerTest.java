@@ -13,7 +13,9 @@ import org.ash.reference.ReferenceBackendProvider;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
 import org.ash.tensor.Tensor;
+import org.ash.train.checkpoint.CheckpointException;
 import org.ash.train.checkpoint.CheckpointStore;
+import org.ash.train.checkpoint.FailingStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +139,56 @@ final class TrainerTest {
         assertEquals(timeless(expected.progress()), timeless(actual.progress()));
       }
     }
+  }
+
+  /** Asks the trainer to stop when its test set is opened. */
+  private final class StopOnOpen implements BatchSource {
+    private Optional<Trainer> trainer = Optional.empty();
+
+    @Override
+    public int examples() {
+      return images.examples();
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+      return images.preprocessing();
+    }
+
+    @Override
+    public Batches open(Pass pass) {
+      trainer.orElseThrow().requestStop();
+      return images.open(pass);
+    }
+  }
+
+  @Test
+  void stopDuringEvaluation_isHeededAndTheEvaluationMadeUpFor() {
+    TrainingConfig config = config().epochs(1).build();
+    StopOnOpen test = new StopOnOpen();
+    Trainer.Builder builder =
+        Trainer.builder(network, images, backend).config(config).test(test).checkpoints(store());
+    try (Trainer trainer = builder.build()) {
+      test.trainer = Optional.of(trainer);
+      assertEquals(TrainingResult.Status.INTERRUPTED, trainer.run().status());
+    }
+    TrainingResult whole = train(straight(config), new Recorder(0));
+    Trainer.Builder resumed =
+        Trainer.builder(network, images, backend).resume(Checkpoint.load(folder)).test(images);
+    TrainingResult result = train(resumed, new Recorder(0));
+    assertEquals(TrainingResult.Status.COMPLETED, result.status());
+    assertEquals(timeless(whole.progress()), timeless(result.progress()));
+  }
+
+  @Test
+  void diskThatFillsUp_endsTheTrainingAndKeepsTheCheckpoint() {
+    train(straight(config().epochs(1).build()).checkpoints(store()), new Recorder(0));
+    Trainer.Builder builder = straight(config().build()).checkpoints(FailingStore.after(1, folder));
+    try (Trainer trainer = builder.build()) {
+      CheckpointException error = assertThrows(CheckpointException.class, trainer::run);
+      assertTrue(error.getMessage().contains("No space left on device"), error.getMessage());
+    }
+    assertEquals(1, Checkpoint.load(folder).config().epochs());
   }
 
   private static void assertBitEqual(Map<String, Tensor> expected, Map<String, Tensor> actual) {
