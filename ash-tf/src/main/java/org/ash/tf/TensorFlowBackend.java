@@ -26,6 +26,9 @@ final class TensorFlowBackend implements Backend {
   TensorFlowBackend(BackendOptions options) {
     device = TensorFlowRuntime.choose(options.device());
     configuration = SessionConfiguration.of(options, device);
+    if (device.kind() == Device.Kind.GPU) {
+      setTensorFloat32(options.tensorFloat32());
+    }
     lowerings = new Lowerings(device.kind(), configuration.getIntraOpParallelismThreads());
     LOGGER.log(
         System.Logger.Level.INFO,
@@ -34,6 +37,18 @@ final class TensorFlowBackend implements Backend {
         device.id(),
         device.description(),
         configuration.getIntraOpParallelismThreads());
+  }
+
+  private static void setTensorFloat32(boolean allowed) {
+    try {
+      TensorFloat32.allow(allowed);
+    } catch (LinkageError e) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "TensorFlow''s TF32 switch cannot be reached ({0}); set NVIDIA_TF32_OVERRIDE=0 in the"
+              + " environment to keep factors in float32.",
+          e.getMessage());
+    }
   }
 
   @Override

@@ -49,7 +49,7 @@ final class TensorFlowExecutable implements Executable {
     boolean complete = false;
     try {
       lowered = LoweredModule.write(module, lowerings, graph, placement(device));
-      opened = new Session(graph, configuration);
+      opened = new Session(graph, SessionConfiguration.forModule(configuration, module));
       session = opened;
       runner = new SessionRunner(session, module.name());
       mirror = new VariableMirror(module, lowered, runner);
