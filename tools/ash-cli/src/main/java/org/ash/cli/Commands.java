@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
+import org.ash.cli.command.BenchCommand;
 import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ExportCommand;
 import org.ash.cli.command.ModelsCommand;
 import org.ash.cli.command.PredictCommand;
+import org.ash.cli.command.QuickstartCommand;
 import org.ash.cli.command.ResumeCommand;
 import org.ash.cli.command.SummaryCommand;
 import org.ash.cli.command.TrainCommand;
@@ -28,6 +30,7 @@ final class Commands {
   /** To add a command, add its line. */
   private static final List<Entry> ENTRIES =
       List.of(
+          new Entry(CommandGroup.START, QuickstartCommand::new),
           new Entry(CommandGroup.TRAIN, TrainCommand::new),
           new Entry(CommandGroup.TRAIN, ResumeCommand::new),
           new Entry(CommandGroup.TRAIN, EvalCommand::new),
@@ -37,7 +40,8 @@ final class Commands {
           new Entry(CommandGroup.DEPLOY, VerifyCommand::new),
           new Entry(CommandGroup.LOOK, BackendsCommand::new),
           new Entry(CommandGroup.LOOK, ModelsCommand::new),
-          new Entry(CommandGroup.LOOK, SummaryCommand::new));
+          new Entry(CommandGroup.LOOK, SummaryCommand::new),
+          new Entry(CommandGroup.MEASURE, BenchCommand::new));
 
   private Commands() {}
 

@@ -22,9 +22,6 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The arrows between modules: tools use backends, backends use ash-api, and no backend knows
  * another one.
- *
- * <p>ash-bench stands above all of these and is not on this module's class path, so nothing here
- * can use it.
  */
 final class ModuleArrowsTest {
 
@@ -55,7 +52,8 @@ final class ModuleArrowsTest {
           "onnx", Set.of(),
           "conformance", Set.of(),
           "data", Set.of(),
-          "cli", Set.of("data", "onnx", "tf", "dl4j"));
+          "bench", Set.of("data", "tf"),
+          "cli", Set.of("data", "bench", "onnx", "tf", "dl4j"));
 
   /** Backends execute graphs; they never see a model, a layer, a loss or an epoch. */
   private static final Set<String> EXECUTING_BACKENDS = Set.of("tf", "dl4j");

@@ -1,0 +1,19 @@
+package org.ash.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code ash bench}: how fast it is. */
+@Command(
+    name = "bench",
+    description = "Measure the speed of training and inference, side by side.",
+    subcommands = {BenchTrainCommand.class, BenchInferCommand.class, BenchPeersCommand.class},
+    footer = {
+      "  ash bench train --activation relu,ash     what ASH costs in training",
+      "  ash bench infer --batch 1                 the time of one image",
+      "  ash bench peers                           beside TensorFlow Java written by hand"
+    })
+public final class BenchCommand {
+
+  /** Made by picocli. */
+  public BenchCommand() {}
+}

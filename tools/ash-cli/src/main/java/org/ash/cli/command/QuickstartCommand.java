@@ -1,0 +1,185 @@
+package org.ash.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.ModelOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.Terminal;
+import org.ash.cli.report.HtmlReport;
+import org.ash.cli.run.RunFolder;
+import org.ash.cli.train.QuickstartPlan;
+import org.ash.cli.train.RunConfig;
+import org.ash.cli.train.RunSummary;
+import org.ash.cli.train.RunTraining;
+import org.ash.cli.train.SpeedProbe;
+import org.ash.data.DataSet;
+import org.ash.data.DataSets;
+import org.ash.nn.Network;
+import org.ash.spi.Backend;
+import org.ash.train.Evaluation;
+import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingResult;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ash quickstart}: from nothing to a verified ONNX file in a few minutes. */
+@Command(
+    name = "quickstart",
+    description = {
+      "Train a small network, look at it, export it: the whole way in a few minutes.",
+      "",
+      "Takes real photographs (CIFAR-10) where they are: --data, the folder ASH_DATA, an earlier"
+          + " download, or the network; else generated shapes. How many images and epochs fit into"
+          + " the time is found by training a few steps first."
+    },
+    footer = {
+      "  ash quickstart",
+      "  ash quickstart --data shapes              without any download",
+      "  ash quickstart --activation relu --minutes 5 --out runs/relu"
+    })
+public final class QuickstartCommand implements Callable<Integer> {
+  private static final int BATCH = 128;
+  private static final double MAX_LEARNING_RATE = 0.2;
+  private static final Path USUAL_FOLDER = Path.of("runs", "quickstart");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "SPEC",
+      description = "The images, as cifar10:PATH or shapes (default: CIFAR-10 if it can be had)")
+  private Optional<String> data;
+
+  @Mixin private ModelOptions models;
+
+  @Mixin private EngineOptions engines;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "X",
+      defaultValue = "2.5",
+      description = "Time for training (default: ${DEFAULT-VALUE})")
+  private double minutes;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "The run folder (default: runs/quickstart, with a number if there is one)")
+  private Optional<Path> out;
+
+  /** Made by picocli. */
+  public QuickstartCommand() {}
+
+  @Override
+  public Integer call() {
+    if (!(minutes > 0)) {
+      throw new ParameterException(spec.commandLine(), "--minutes is above 0, given " + minutes);
+    }
+    CommandLine line = spec.commandLine();
+    Output output = new Output(line.getOut(), line.getErr(), Terminal.resultColours());
+    Path folder = out.orElseGet(QuickstartCommand::usualFolder);
+    RunFolder.requireFree(folder);
+
+    output.heading("1. Images");
+    String found = data.isPresent() ? data.get() : QuickstartData.find(output);
+    DataSet all = DataSets.open(found);
+    output.line(
+        "   %s: %s to learn from, %s to judge by, %d classes"
+            .formatted(
+                found,
+                Numbers.count(all.train().examples()),
+                Numbers.count(all.test().examples()),
+                all.classNames().size()));
+
+    TrainingResult result;
+    try (Backend backend = engines.open()) {
+      RunTraining.Outcome outcome = train(output, folder, found, all, backend);
+      result = outcome.result();
+      if (outcome.exitCode() != 0) {
+        return outcome.exitCode();
+      }
+    }
+
+    Path model = folder.resolve("model.onnx");
+    output.heading("3. Export to ONNX, verified by ONNX Runtime");
+    int exported =
+        spec.root()
+            .commandLine()
+            .getSubcommands()
+            .get("export")
+            .execute("--run", folder.toString(), "--out", model.toString());
+    if (exported != 0) {
+      return exported;
+    }
+    finish(output, folder, model, result);
+    return 0;
+  }
+
+  private RunTraining.Outcome train(
+      Output output, Path folder, String found, DataSet all, Backend backend) {
+    Network network = models.network(all.classNames().size());
+    output.heading(
+        "2. Train %s with %s on %s"
+            .formatted(network.name(), network.activation(), backend.name()));
+    double speed = SpeedProbe.imagesPerSecond(network, config(network, found, 1), all, backend);
+    QuickstartPlan plan = QuickstartPlan.fit(all, 60 * minutes, speed, BATCH);
+    output.line(
+        "   %s images/s here: %d epochs of %s images in about %s"
+            .formatted(
+                Numbers.count(Math.round(speed)),
+                plan.epochs(),
+                Numbers.count(plan.trainImages()),
+                Numbers.duration(plan.epochs() * plan.trainImages() / speed)));
+    String narrowed = plan.narrow(found);
+    TrainingConfig config = config(network, narrowed, plan.epochs());
+    RunConfig run = RunConfig.of(CommandText.of(spec), config, backend, engines.options(), 0);
+    RunTraining.Outcome outcome =
+        new RunTraining(run, DataSets.open(narrowed), backend, output).begin(folder, network);
+    if (outcome.result().status() == TrainingResult.Status.INTERRUPTED) {
+      RunSummary.print(output, folder, config, outcome.result());
+    }
+    return outcome;
+  }
+
+  private static TrainingConfig config(Network network, String data, int epochs) {
+    return TrainingConfig.builder(network)
+        .data(data)
+        .epochs(epochs)
+        .batchSize(BATCH)
+        .schedule("one-cycle:max=" + MAX_LEARNING_RATE)
+        .build();
+  }
+
+  private static void finish(Output output, Path folder, Path model, TrainingResult result) {
+    output.line("");
+    result
+        .test()
+        .map(Evaluation.Summary::top1)
+        .ifPresent(
+            top1 -> output.heading("Done: " + Numbers.percent(top1) + " of the test images right"));
+    output.line("   report   " + folder.resolve(HtmlReport.NAME) + "  (open it in a browser)");
+    output.line("   model    " + model);
+    output.line("");
+    output.line("Next:");
+    output.line("  tools/ash predict --run " + folder + " IMAGE...     what is in your own images");
+    output.line("  tools/ash eval --run " + folder + " --backend onnxruntime");
+    output.line("  tools/ash train --help                    a longer training, on your data");
+  }
+
+  private static Path usualFolder() {
+    Path folder = USUAL_FOLDER;
+    for (int number = 2; Files.exists(folder); number++) {
+      folder = USUAL_FOLDER.resolveSibling(USUAL_FOLDER.getFileName() + "-" + number);
+    }
+    return folder;
+  }
+}

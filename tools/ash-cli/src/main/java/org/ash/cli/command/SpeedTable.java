@@ -1,0 +1,91 @@
+package org.ash.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import org.ash.bench.Contender;
+import org.ash.bench.Measurement;
+import org.ash.bench.Rounds;
+import org.ash.bench.Statistics;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.StatusLine;
+import org.ash.cli.output.Table;
+
+/** Measures contenders and prints what came out. */
+final class SpeedTable {
+
+  private SpeedTable() {}
+
+  /**
+   * A measurement, as programs get it.
+   *
+   * @param stepMillis median over the rounds
+   * @param peakRssMiB highest resident memory of the process; null where the system does not tell
+   */
+  record Row(
+      String model,
+      String activation,
+      String backend,
+      int batch,
+      double imagesPerSecond,
+      double stepMillis,
+      Double peakRssMiB) {
+
+    static Row of(Measurement measurement) {
+      Contender contender = measurement.contender();
+      return new Row(
+          contender.model(),
+          contender.activation(),
+          contender.implementation() == Contender.Implementation.ASH
+              ? contender.backend()
+              : "hand-written",
+          contender.batch(),
+          measurement.imagesPerSecond(),
+          measurement.medianStepMillis(),
+          Double.isNaN(measurement.peakRssMib()) ? null : measurement.peakRssMib());
+    }
+  }
+
+  /** Measures and prints. */
+  static void measure(List<Contender> contenders, Rounds rounds, OutputOptions outputs)
+      throws IOException {
+    Output output = outputs.output();
+    List<Measurement> measurements;
+    try (StatusLine status = new StatusLine(output)) {
+      measurements = rounds.measure(contenders, status::show);
+    }
+    if (outputs.json()) {
+      output.value(measurements.stream().map(Row::of).toList());
+    } else {
+      output.table(table(measurements));
+    }
+  }
+
+  /** As people get it; ratios are those to the first line, round by round. */
+  static Table table(List<Measurement> measurements) {
+    Table table =
+        new Table()
+            .text("MODEL")
+            .text("ACTIVATION")
+            .text("BACKEND")
+            .number("BATCH")
+            .number("IMAGES/S")
+            .number("STEP, MS")
+            .number("STEP, RATIO")
+            .number("PEAK MEMORY, MIB");
+    for (Measurement measurement : measurements) {
+      Row row = Row.of(measurement);
+      table.row(
+          row.model(),
+          row.activation(),
+          row.backend(),
+          Numbers.count(row.batch()),
+          Numbers.decimal(row.imagesPerSecond(), 1),
+          Numbers.decimal(row.stepMillis(), 2),
+          Numbers.decimal(Statistics.median(measurement.stepRatios(measurements.get(0))), 3),
+          row.peakRssMiB() == null ? "-" : Numbers.decimal(row.peakRssMiB(), 0));
+    }
+    return table;
+  }
+}
