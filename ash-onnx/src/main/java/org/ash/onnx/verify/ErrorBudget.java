@@ -11,15 +11,18 @@ import org.ash.onnx.proto.TensorShapeProto;
 import org.ash.onnx.proto.ValueInfoProto;
 
 /**
- * How far float32 may take the result of a model: the sum over its nodes of {@code sqrt(K)} for one
- * that adds K terms, 4 for any other, times 2^-24, relative to the largest element of an output.
- * Rounding errors of K additions grow as sqrt(K) in the mean (Higham, 2002, section 2.8); that
- * those of the nodes add up in one direction is the pessimism that takes the place of a condition
- * number.
+ * How far float32 may take the result of a model: {@code 4 * 2^-24 * sqrt(sum of K)}, relative to
+ * the largest element of an output, where a node that adds K terms counts K and any other that
+ * rounds counts 16.
+ *
+ * <p>Rounding errors of K additions grow as sqrt(K) in the mean (Higham, Accuracy and Stability of
+ * Numerical Algorithms, 2002, section 2.8), those of independent nodes add up as the root of their
+ * squares; the 4 is for what a network's condition adds, which the file does not tell.
  */
 final class ErrorBudget {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
-  private static final double ELEMENTWISE = 4;
+  private static final double ELEMENTWISE = 16;
+  private static final double SAFETY = 4;
   private static final long UNKNOWN_EXTENT = 64;
 
   private final Map<String, List<Long>> shapes = new HashMap<>();
@@ -35,18 +38,19 @@ final class ErrorBudget {
   /** The error allowed, relative to the largest element of an output. */
   static double of(GraphProto graph) {
     ErrorBudget budget = new ErrorBudget(graph);
-    return UNIT_ROUNDOFF * graph.getNodeList().stream().mapToDouble(budget::share).sum();
+    double variance = graph.getNodeList().stream().mapToDouble(budget::terms).sum();
+    return SAFETY * UNIT_ROUNDOFF * Math.sqrt(variance);
   }
 
-  private double share(NodeProto node) {
+  private double terms(NodeProto node) {
     return switch (node.getOpType()) {
       case "Identity", "Reshape", "Flatten", "Transpose", "Concat", "Slice", "Pad", "Squeeze" -> 0;
       case "Unsqueeze", "Expand", "Shape", "Gather", "Cast", "Relu" -> 0;
-      case "Conv" -> Math.sqrt(product(shape(node, 1), 1));
-      case "ConvTranspose" -> Math.sqrt(product(shape(node, 1), 0));
-      case "MatMul", "Gemm" -> Math.sqrt(columns(node));
-      case "GlobalAveragePool" -> Math.sqrt(product(shape(node, 0), 2));
-      case "ReduceMean", "ReduceSum" -> Math.sqrt(reduced(node));
+      case "Conv" -> product(shape(node, 1), 1);
+      case "ConvTranspose" -> product(shape(node, 1), 0);
+      case "MatMul", "Gemm" -> columns(node);
+      case "GlobalAveragePool" -> product(shape(node, 0), 2);
+      case "ReduceMean", "ReduceSum" -> reduced(node);
       default -> ELEMENTWISE;
     };
   }

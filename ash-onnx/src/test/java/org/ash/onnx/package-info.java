@@ -1,0 +1,2 @@
+/** The module as its users meet it. */
+package org.ash.onnx;
