@@ -1,13 +1,16 @@
 package org.ash.cli.command;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.ModelOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
+import org.ash.cli.run.RunFolder;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.GraphPrinter;
 import org.ash.ir.TensorType;
@@ -18,9 +21,13 @@ import org.ash.nn.NetworkSummary;
 import org.ash.nn.NetworkSummary.LayerSummary;
 import org.ash.nn.Parameters;
 import org.ash.tensor.DType;
+import org.ash.train.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ash summary}: what a network is made of. */
 @Command(
@@ -34,9 +41,12 @@ import picocli.CommandLine.Option;
     footer = {
       "  ash summary --model resnet-20 --activation ash",
       "  ash summary --model resnet-164 --classes 100 --json",
+      "  ash summary --run runs/a                  the network of a run",
       "  ash summary --model resnet-8 --graph      the graph that engines get"
     })
 public final class SummaryCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Mixin private ModelOptions models;
 
@@ -47,6 +57,12 @@ public final class SummaryCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Number of classes (default: the architecture's usual number)")
   private Integer classes;
+
+  @Option(
+      names = {"-r", "--run"},
+      paramLabel = "DIR",
+      description = "The network of this run, instead of --model, --activation and --classes.")
+  private Optional<Path> run;
 
   @Option(names = "--graph", description = "Print the inference graph instead of the layers.")
   private boolean graph;
@@ -103,7 +119,16 @@ public final class SummaryCommand implements Callable<Integer> {
   }
 
   private Network network() {
-    return models.network(classes == null ? models.model().defaultClasses() : classes);
+    if (run.isEmpty()) {
+      return models.network(classes == null ? models.model().defaultClasses() : classes);
+    }
+    for (String option : List.of("--model", "--activation", "--classes")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(), option + " and --run exclude each other: the run has its network.");
+      }
+    }
+    return Checkpoint.load(RunFolder.open(run.get()).checkpoints()).network();
   }
 
   private void printGraph(Output output, Network network) {
