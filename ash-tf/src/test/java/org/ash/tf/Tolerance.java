@@ -3,6 +3,7 @@ package org.ash.tf;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.ash.reference.Oracle;
 import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
@@ -78,10 +79,8 @@ interface Tolerance {
           allowed[i] = Math.max(allowed[i], 4 * spread * unit(dtype) / unit(DType.FLOAT32));
         }
       }
-      double largest =
-          Arrays.stream(exact.toDoubles()).map(Math::abs).filter(Double::isFinite).max().orElse(0);
-      Tensor first = computation.feeds().get("x0");
-      double mean = Arrays.stream(first.toDoubles()).map(Math::abs).average().orElse(0);
+      double largest = finiteMagnitudes(exact).max().orElse(0);
+      double mean = finiteMagnitudes(computation.feeds().get("x0")).average().orElse(0);
       double sums = 4 * unit(dtype) * Math.sqrt((double) terms) * Math.max(largest, mean);
       return Arrays.stream(allowed).map(spread -> spread + sums).toArray();
     };
@@ -94,6 +93,11 @@ interface Tolerance {
 
   private static double ulp(DType dtype, double value) {
     return dtype == DType.FLOAT32 ? Math.ulp((float) value) : Math.ulp(value);
+  }
+
+  /** Special values are compared by rule; they have no part in the condition of the others. */
+  private static DoubleStream finiteMagnitudes(Tensor tensor) {
+    return Arrays.stream(tensor.toDoubles()).map(Math::abs).filter(Double::isFinite);
   }
 
   private static double[] each(Tensor tensor, DoubleUnaryOperator allowed) {
