@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
 import org.ash.cli.command.BenchCommand;
+import org.ash.cli.command.CompareCommand;
 import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ExportCommand;
@@ -41,6 +42,7 @@ final class Commands {
           new Entry(CommandGroup.LOOK, BackendsCommand::new),
           new Entry(CommandGroup.LOOK, ModelsCommand::new),
           new Entry(CommandGroup.LOOK, SummaryCommand::new),
+          new Entry(CommandGroup.LOOK, CompareCommand::new),
           new Entry(CommandGroup.MEASURE, BenchCommand::new));
 
   private Commands() {}
