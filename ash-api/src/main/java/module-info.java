@@ -2,6 +2,7 @@
 module org.ash.api {
   exports org.ash.activation;
   exports org.ash.autodiff;
+  exports org.ash.host;
   exports org.ash.ir;
   exports org.ash.nn;
   exports org.ash.reference;

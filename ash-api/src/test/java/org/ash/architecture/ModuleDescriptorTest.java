@@ -21,6 +21,7 @@ final class ModuleDescriptorTest {
       Set.of(
           "org.ash.activation",
           "org.ash.autodiff",
+          "org.ash.host",
           "org.ash.ir",
           "org.ash.nn",
           "org.ash.reference",

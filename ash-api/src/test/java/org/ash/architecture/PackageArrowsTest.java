@@ -31,6 +31,7 @@ final class PackageArrowsTest {
       Map.ofEntries(
           entry("tensor", Set.of()),
           entry("text", Set.of()),
+          entry("host", Set.of()),
           entry("json", Set.of()),
           entry("ir", Set.of("tensor")),
           entry("autodiff", Set.of("ir", "tensor")),

@@ -1,6 +1,7 @@
 package org.ash.tf.kernel;
 
 import java.util.Arrays;
+import org.ash.host.AshArithmetic;
 
 /** What TensorFlow calls: takes the tensors, checks them and has {@link AshArithmetic} work. */
 final class AshKernels {

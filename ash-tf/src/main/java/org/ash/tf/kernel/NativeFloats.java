@@ -3,6 +3,7 @@ package org.ash.tf.kernel;
 import com.sun.jna.Pointer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import org.ash.host.Floats;
 
 /**
  * The floats of a TensorFlow tensor. A buffer of Java reaches 2 GiB at most, so longer tensors are

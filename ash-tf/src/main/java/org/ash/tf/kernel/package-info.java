@@ -6,8 +6,8 @@
  * in two passes over a sample instead of the dozen that the composition of TensorFlow's own
  * operators needs. {@link org.ash.tf.kernel.AshKernel} is the door: everything else is private.
  *
- * <p>What enters: the binding to the C kernel interface, the arithmetic of ASH on float arrays, and
- * how samples are shared between threads, each apart from the others. What stays outside: the IR
- * and its lowering, GPUs, and any operator other than ASH.
+ * <p>What enters: the binding to the C kernel interface, and what hands tensors to the arithmetic
+ * of {@link org.ash.host}. What stays outside: the IR and its lowering, GPUs, and any operator
+ * other than ASH.
  */
 package org.ash.tf.kernel;

@@ -29,6 +29,7 @@ final class ModuleArrowsTest {
 
   private static final Set<String> API =
       Set.of(
+          "host",
           "tensor",
           "ir",
           "autodiff",

@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 /**
  * The inner loops of ASH: one statement each over arrays that share their index, because only such

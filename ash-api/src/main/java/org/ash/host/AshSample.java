@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 import java.util.Arrays;
 

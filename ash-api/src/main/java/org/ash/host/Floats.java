@@ -1,10 +1,10 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 /**
  * A long row of floats that is copied to and from in pieces. The loops of {@link AshLoops} run on
  * Java arrays because the compiler of Java 17 vectorizes those and not accesses to native memory.
  */
-interface Floats {
+public interface Floats {
 
   /** Copies {@code count} floats that begin at index {@code first} to the start of {@code into}. */
   void read(long first, float[] into, int count);

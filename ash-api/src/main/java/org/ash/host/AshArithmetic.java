@@ -1,11 +1,11 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 /**
  * ASH and its gradient for all samples of a tensor, shared between threads. Whatever their number,
  * the results are the same to the bit: a sample is computed by one thread in a fixed order, and
  * sums over samples are taken in the order of the samples.
  */
-final class AshArithmetic {
+public final class AshArithmetic {
 
   private static final ThreadLocal<AshSample> SCRATCH = ThreadLocal.withInitial(AshSample::new);
 
@@ -18,10 +18,10 @@ final class AshArithmetic {
    * @param length M, elements per sample
    * @param threads how many threads may work, the calling one included; at least 1
    */
-  record Call(int samples, int length, float alpha, float z, double eps, int threads) {}
+  public record Call(int samples, int length, float alpha, float z, double eps, int threads) {}
 
   /** What the gradient's scalars come to; NaN as soon as one sample has NaN (ASH-4). */
-  record ScalarGradients(float alpha, float z) {}
+  public record ScalarGradients(float alpha, float z) {}
 
   /**
    * y, mean and deviation of every sample (ASH-1 to ASH-5). {@code y} may be {@code x}.
@@ -29,7 +29,7 @@ final class AshArithmetic {
    * @param mean filled with the N means
    * @param deviation filled with the N values of sqrt(variance + eps)
    */
-  static void forward(Call call, Floats x, Floats y, float[] mean, float[] deviation) {
+  public static void forward(Call call, Floats x, Floats y, float[] mean, float[] deviation) {
     SampleTeam.forEach(
         call.samples(),
         call.length(),
@@ -44,7 +44,7 @@ final class AshArithmetic {
   }
 
   /** dx, and the gradients of a and z (ASH-6). {@code dx} may be {@code dy}. */
-  static ScalarGradients gradient(
+  public static ScalarGradients gradient(
       Call call, Floats dy, Floats x, float[] mean, float[] deviation, Floats dx) {
     double[] slopes = new double[call.samples()];
     double[] moments = new double[call.samples()];

@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 /** Floats in a Java array. */
 @SuppressWarnings("ArrayRecordComponent") // never compared

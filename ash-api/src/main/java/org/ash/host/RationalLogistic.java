@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 /**
  * The logistic function S(u) = 1 / (1 + exp(-u)) in multiplications and one division, a form that
@@ -10,13 +10,13 @@ package org.ash.tf.kernel;
  * 1.9e-7 as evaluated in float, both below the 2^-22 that the agreement rules allow. NaN passes
  * through.
  */
-final class RationalLogistic {
+public final class RationalLogistic {
 
   /**
    * Where numerator and denominator of t are the same float, so that S is exactly 1 there and
    * exactly 0 at its negative. Within these bounds {@link #of} holds; beyond them clamp first.
    */
-  static final float SATURATION = 545.7816f;
+  public static final float SATURATION = 545.7816f;
 
   private static final float P0 = 0.12499997f;
   private static final float P1 = 2.0224758e-4f;
@@ -29,7 +29,7 @@ final class RationalLogistic {
   private RationalLogistic() {}
 
   /** S(u) for |u| <= {@link #SATURATION}, or NaN. */
-  static float of(float u) {
+  public static float of(float u) {
     float w = u * u;
     float a = u * Math.fma(Math.fma(Math.fma(P3, w, P2), w, P1), w, P0);
     float b = Math.fma(Math.fma(Math.fma(Q3, w, Q2), w, Q1), w, 1f);
@@ -42,7 +42,7 @@ final class RationalLogistic {
   }
 
   /** S(u) for every u, infinities included, or NaN. */
-  static float clamped(float u) {
+  public static float clamped(float u) {
     return of(Math.max(-SATURATION, Math.min(SATURATION, u)));
   }
 }

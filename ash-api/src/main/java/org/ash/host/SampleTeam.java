@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  * caller does what is left and waits only for blocks that are being worked on. Helpers are daemons
  * and end after some idle seconds.
  */
-final class SampleTeam {
+public final class SampleTeam {
 
   /** Elements per block: about 10 microseconds of work, well above the price of taking one. */
   private static final int BLOCK_ELEMENTS = 1 << 14;
@@ -49,7 +49,7 @@ final class SampleTeam {
    * @param threads how many threads may work, the calling one included
    * @throws RuntimeException the first that {@code work} threw; the same goes for an Error
    */
-  static void forEach(int samples, int length, int threads, IntConsumer work) {
+  public static void forEach(int samples, int length, int threads, IntConsumer work) {
     SampleTeam team = new SampleTeam(samples, length, work);
     int helpers = Math.min(threads, team.blocks) - 1;
     for (int i = 0; i < helpers; i++) {

@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 /**
  * One sample of a tensor in pieces of {@link AshLoops#CHUNK} elements. A sample of up to {@link

@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.ash.tf.kernel;
+package org.ash.host;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
