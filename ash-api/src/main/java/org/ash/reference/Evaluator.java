@@ -76,10 +76,9 @@ final class Evaluator {
         out.add(NdArray.zeros(output.type().dtype(), output.type().shape().bind(bindings)));
       }
       compute(node, in, out);
+      perturbation.ifPresent(noise -> noise.apply(node, in, out));
       for (int i = 0; i < out.size(); i++) {
-        Value output = node.output(i);
-        values.put(output, out.get(i));
-        perturbation.ifPresent(noise -> noise.apply(output, values.get(output)));
+        values.put(node.output(i), out.get(i));
       }
       values.keySet().removeAll(lastUses.get(node));
     }

@@ -80,12 +80,22 @@ public final class Oracle {
   /**
    * Evaluates the graph as an engine with float32 rounding might: every composite decomposed, each
    * floating result of a node multiplied by {@code 1 + 2^-24 r}, r uniform in [-1, 1) and keyed by
-   * the seed. Give each step of a training another seed.
+   * the seed ({@link ErrorModel#FLOAT32}). Give each step of a training another seed.
    */
   public Outcome evaluatePerturbed(
       Map<String, Tensor> feeds, Map<Variable, Tensor> variables, long seed) {
+    return evaluatePerturbed(feeds, variables, ErrorModel.FLOAT32, seed);
+  }
+
+  /**
+   * Evaluates the graph as an engine might that is off by up to a given error in each node: every
+   * composite decomposed, to each floating result {@code r} times its largest error added, r
+   * uniform in [-1, 1) and keyed by the seed.
+   */
+  public Outcome evaluatePerturbed(
+      Map<String, Tensor> feeds, Map<Variable, Tensor> variables, ErrorModel model, long seed) {
     Evaluator parts = new Evaluator(graph, node -> false);
-    return evaluate(parts, feeds, variables, Optional.of(Perturbation.float32(seed)));
+    return evaluate(parts, feeds, variables, Optional.of(new Perturbation(model, seed)));
   }
 
   private Outcome evaluate(

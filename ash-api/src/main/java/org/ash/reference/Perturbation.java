@@ -1,30 +1,50 @@
 package org.ash.reference;
 
-import org.ash.ir.Value;
+import java.util.List;
+import org.ash.ir.Node;
 import org.ash.tensor.Philox;
+import org.ash.tensor.Tensor;
 
 /**
- * Rounding noise: each floating result of a node is multiplied by {@code 1 + magnitude * r}, r
+ * Rounding noise: to each floating result of a node {@code r} times its largest error is added, r
  * uniform in [-1, 1). The spread of several runs shows how far apart engines may end up whose only
  * sin is rounding.
  *
- * @param magnitude the largest relative change, as 2^-24 for float32
+ * @param model the largest error of each element
  * @param seed keys r, together with the name of the value and the position in it
  */
-record Perturbation(double magnitude, long seed) {
-  /** Rounding errors of float32. */
-  static Perturbation float32(long seed) {
-    return new Perturbation(0x1p-24, seed);
+record Perturbation(ErrorModel model, long seed) {
+
+  /** Disturbs the results of a node. */
+  void apply(Node node, List<NdArray> in, List<NdArray> out) {
+    Execution execution = new Execution(node, in, out);
+    for (int i = 0; i < out.size(); i++) {
+      if (out.get(i).isFloating()) {
+        add(model.errors(execution, i), node.output(i).name(), out.get(i).reals());
+      }
+    }
   }
 
-  void apply(Value value, NdArray array) {
-    if (!array.isFloating()) {
-      return;
-    }
-    Philox noise = new Philox(seed, Philox.site(value.name()));
-    double[] elements = array.reals();
+  private void add(double[] errors, String name, double[] elements) {
+    Philox noise = new Philox(seed, Philox.site(name));
     for (int i = 0; i < elements.length; i++) {
-      elements[i] *= 1 + magnitude * (2 * noise.uniform(i) - 1);
+      double error = errors[i] * (2 * noise.uniform(i) - 1);
+      if (Double.isFinite(error)) {
+        elements[i] += error;
+      }
+    }
+  }
+
+  private record Execution(Node node, List<NdArray> in, List<NdArray> out)
+      implements ErrorModel.Execution {
+    @Override
+    public Tensor input(int index) {
+      return in.get(index).exact();
+    }
+
+    @Override
+    public Tensor output(int index) {
+      return out.get(index).exact();
     }
   }
 }
