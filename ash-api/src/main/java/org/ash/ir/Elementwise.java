@@ -86,7 +86,7 @@ public sealed interface Elementwise extends Op {
 
   /**
    * Conversion to another element type: floating to integer truncates toward zero, anything but 0
-   * is true. ONNX Cast-13.
+   * is true. A number beyond the range of the result gives any number. ONNX Cast-13.
    */
   record Cast(DType to) implements Elementwise {
     @Override

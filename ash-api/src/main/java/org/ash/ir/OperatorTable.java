@@ -31,7 +31,12 @@ public final class OperatorTable<R> {
 
   /** The entry for an operator. */
   public Optional<R> find(Op op) {
-    return Optional.ofNullable(entries.get(op.getClass()));
+    return find(op.getClass());
+  }
+
+  /** The entry for an operator, whatever its attributes. */
+  public Optional<R> find(Class<? extends Op> op) {
+    return Optional.ofNullable(entries.get(op));
   }
 
   /**

@@ -1,0 +1,17 @@
+package org.ash.conformance.agreement;
+
+import org.ash.reference.ErrorModel;
+
+/** How far one operator may be off when its inputs are exact. */
+@FunctionalInterface
+public interface Tolerance {
+  /**
+   * The largest absolute error of each element of a floating output; NaN and infinities have none,
+   * they are compared by rule.
+   *
+   * @param execution the operator with its exact operands and results
+   * @param output which of its outputs, from 0
+   * @param precision of the type in which the engine computes
+   */
+  double[] allowed(ErrorModel.Execution execution, int output, Precision precision);
+}

@@ -1,0 +1,167 @@
+package org.ash.conformance.rule;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ash.conformance.agreement.Comparison;
+import org.ash.conformance.agreement.Disagreement;
+import org.ash.conformance.agreement.ErrorHistogram;
+import org.ash.conformance.agreement.Precision;
+import org.ash.conformance.agreement.PropagatedError;
+import org.ash.conformance.agreement.Tolerance;
+import org.ash.conformance.agreement.Tolerances;
+import org.ash.conformance.operator.OperatorCase;
+import org.ash.ir.CompositeOp;
+import org.ash.ir.Graph;
+import org.ash.ir.GraphModule;
+import org.ash.ir.GraphRewriter;
+import org.ash.ir.Node;
+import org.ash.ir.Value;
+import org.ash.ir.Variable;
+import org.ash.reference.ErrorModel;
+import org.ash.reference.Oracle;
+import org.ash.spi.Backend;
+import org.ash.spi.Executable;
+import org.ash.tensor.Tensor;
+
+/** Runs graphs on a backend and by the oracle, and compares. */
+public final class Examiner {
+  private final Backend backend;
+
+  /** Of a backend that is open. */
+  public Examiner(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** One operator; a primitive by its own tolerance, a composite by those of its parts. */
+  public Examination examine(OperatorCase operatorCase) {
+    Graph graph = operatorCase.graph();
+    Node node = graph.nodes().get(0);
+    Optional<Tolerance> tolerance = Tolerances.find(operatorCase.op());
+    Allowed allowed =
+        tolerance.isPresent()
+            ? (exact, feeds) -> ofPrimitive(node, tolerance.get(), feeds, exact)
+            : (exact, feeds) -> PropagatedError.allowed(graph, feeds, Map.of(), exact);
+    return examine(graph, operatorCase.feeds(), Map.of(), allowed);
+  }
+
+  /** A graph, by the tolerances of its primitives as they add up. */
+  public Examination examine(
+      Graph graph, Map<String, Tensor> feeds, Map<Variable, Tensor> variables) {
+    return examine(
+        graph,
+        feeds,
+        variables,
+        (exact, fed) -> PropagatedError.allowed(graph, fed, variables, exact));
+  }
+
+  /** The largest absolute error of each element of each output. */
+  @FunctionalInterface
+  private interface Allowed {
+    Map<String, double[]> of(Oracle.Outcome exact, Map<String, Tensor> feeds);
+  }
+
+  private Examination examine(
+      Graph graph, Map<String, Tensor> feeds, Map<Variable, Tensor> variables, Allowed allowed) {
+    Optional<String> unsupported = unsupported(graph);
+    if (unsupported.isPresent()) {
+      return new Examination.Unsupported(unsupported.get());
+    }
+    Map<String, Tensor> actual;
+    GraphModule module = new GraphModule("conformance", variables, Map.of(graph.name(), graph));
+    try (Executable executable = backend.load(module)) {
+      actual = executable.run(graph.name(), feeds);
+    } catch (RuntimeException | LinkageError failure) {
+      return new Examination.Disagrees(ErrorHistogram.empty(), "it threw " + failure);
+    }
+    Oracle.Outcome exact = Oracle.evaluate(graph, feeds, variables);
+    return compare(graph, actual, exact, allowed.of(exact, feeds));
+  }
+
+  private static Examination compare(
+      Graph graph,
+      Map<String, Tensor> actual,
+      Oracle.Outcome exact,
+      Map<String, double[]> allowed) {
+    ErrorHistogram histogram = ErrorHistogram.empty();
+    Optional<String> worst = Optional.empty();
+    if (!actual.keySet().equals(graph.outputs().keySet())) {
+      worst = Optional.of("it gave " + actual.keySet() + ", not " + graph.outputs().keySet());
+    }
+    for (Map.Entry<String, Tensor> entry : exact.outputs().entrySet()) {
+      String name = entry.getKey();
+      Value promised = graph.outputs().get(name);
+      Tensor given = actual.get(name);
+      if (given == null) {
+        continue;
+      }
+      if (given.dtype() != promised.type().dtype()
+          || !given.shape().equals(entry.getValue().shape())) {
+        worst =
+            Optional.of(
+                String.format(
+                    "%s is %s %s, expected %s %s",
+                    name,
+                    given.dtype(),
+                    given.shape(),
+                    promised.type().dtype(),
+                    entry.getValue().shape()));
+        continue;
+      }
+      boolean bitwise =
+          promised instanceof Value.Result result && Tolerances.isMovement(result.node().op());
+      Comparison comparison =
+          Comparison.of(name, given, entry.getValue(), allowed.get(name), bitwise);
+      histogram = histogram.plus(comparison.histogram());
+      worst = worst.or(() -> comparison.disagreement().map(Disagreement::toString));
+    }
+    return worst.isPresent()
+        ? new Examination.Disagrees(histogram, worst.get())
+        : new Examination.Agrees(histogram);
+  }
+
+  private static Map<String, double[]> ofPrimitive(
+      Node node, Tolerance tolerance, Map<String, Tensor> feeds, Oracle.Outcome exact) {
+    List<Tensor> inputs = List.copyOf(feeds.values());
+    Map<String, double[]> allowed = new LinkedHashMap<>();
+    int output = 0;
+    for (Map.Entry<String, Tensor> entry : exact.outputs().entrySet()) {
+      boolean floating = node.output(output).type().dtype().isFloating();
+      allowed.put(
+          entry.getKey(),
+          floating
+              ? tolerance.allowed(
+                  new Single(node, inputs, List.copyOf(exact.outputs().values())),
+                  output,
+                  Precision.of(node.output(output).type().dtype()))
+              : new double[entry.getValue().size()]);
+      output++;
+    }
+    return allowed;
+  }
+
+  private record Single(Node node, List<Tensor> inputs, List<Tensor> outputs)
+      implements ErrorModel.Execution {
+    @Override
+    public Tensor input(int index) {
+      return inputs.get(index);
+    }
+
+    @Override
+    public Tensor output(int index) {
+      return outputs.get(index);
+    }
+  }
+
+  /** The first operator, composites that are not claimed decomposed, that is not supported. */
+  public Optional<String> unsupported(Graph graph) {
+    Graph claimed =
+        GraphRewriter.decompose(graph, node -> backend.supports(node.op(), node.inputTypes()));
+    return claimed.nodes().stream()
+        .filter(node -> !(node.op() instanceof CompositeOp))
+        .filter(node -> !backend.supports(node.op(), node.inputTypes()))
+        .findFirst()
+        .map(node -> "it does not support " + node.op() + " of " + node.inputTypes());
+  }
+}

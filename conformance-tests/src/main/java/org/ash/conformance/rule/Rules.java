@@ -1,0 +1,17 @@
+package org.ash.conformance.rule;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The catalogue of all rules. */
+public final class Rules {
+  private static final List<Rule> ALL =
+      Stream.of(OperatorRules.rules()).flatMap(List::stream).toList();
+
+  private Rules() {}
+
+  /** Every rule, level by level. */
+  public static List<Rule> all() {
+    return ALL;
+  }
+}
