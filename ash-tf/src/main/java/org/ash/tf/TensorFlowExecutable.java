@@ -72,7 +72,7 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public GraphModule module() {
-    return module;
+    return locked(lock.readLock(), () -> module);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 /** The catalogue of all rules. */
 public final class Rules {
   private static final List<Rule> ALL =
-      Stream.of(OperatorRules.rules()).flatMap(List::stream).toList();
+      Stream.of(OperatorRules.rules(), ContractRules.rules(), LifetimeRules.rules())
+          .flatMap(List::stream)
+          .toList();
 
   private Rules() {}
 
