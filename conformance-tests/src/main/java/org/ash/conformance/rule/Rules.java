@@ -6,7 +6,14 @@ import java.util.stream.Stream;
 /** The catalogue of all rules. */
 public final class Rules {
   private static final List<Rule> ALL =
-      Stream.of(OperatorRules.rules(), ContractRules.rules(), LifetimeRules.rules())
+      Stream.of(
+              StructureRules.rules(),
+              OperatorRules.rules(),
+              AshRules.rules(),
+              TrainingRules.rules(),
+              CheckpointRules.rules(),
+              ContractRules.rules(),
+              LifetimeRules.rules())
           .flatMap(List::stream)
           .toList();
 
