@@ -7,6 +7,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Device;
 import org.ash.tensor.DType;
@@ -24,11 +27,42 @@ final class OrtRuntime {
           DType.UINT8, OnnxJavaType.UINT8,
           DType.BOOL, OnnxJavaType.BOOL);
 
+  /** Only reserved, not used: 2 MiB suffice for 5,000 characters, 64 MiB did for 75,000. */
+  private static final long STACK_BYTES = 64L << 20;
+
+  private static Optional<OrtEnvironment> environment = Optional.empty();
+
   private OrtRuntime() {}
 
-  /** The environment, one per process; it is never closed. Loads the engine's native library. */
-  static OrtEnvironment environment() {
-    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ash");
+  /**
+   * The environment, one per process; it is never closed. Loads the engine's native library, on a
+   * thread of its own: the engine matches a regular expression against the process's command line
+   * then, by a recursion that overflows a usual stack where the class path or the arguments are
+   * longer than 4,000 characters, and kills the process.
+   */
+  static synchronized OrtEnvironment environment() {
+    if (environment.isEmpty()) {
+      environment = Optional.of(start());
+    }
+    return environment.get();
+  }
+
+  private static OrtEnvironment start() {
+    FutureTask<OrtEnvironment> task =
+        new FutureTask<>(
+            () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ash"));
+    new Thread(null, task, "onnxruntime-start", STACK_BYTES).start();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the engine started", e);
+    }
   }
 
   /** Whether tensors of this type can be handed over. */
