@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ash.data.cifar.CifarLayout;
@@ -76,9 +77,21 @@ public final class DataSets {
     return kind.opener().apply(spec);
   }
 
-  /** Where {@code data fetch} puts data sets unless told otherwise. */
+  /**
+   * Where {@code data fetch} puts data sets unless told otherwise: {@code ash} in the folder that
+   * the environment variable {@code XDG_CACHE_HOME} names, else in {@code .cache} of the home.
+   */
   public static Path cache() {
-    return Path.of(System.getProperty("user.home"), ".cache", "ash");
+    return cache(System.getenv());
+  }
+
+  static Path cache(Map<String, String> environment) {
+    // Not absolute counts as not set: XDG Base Directory Specification 0.8.
+    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+        .resolve("ash");
   }
 
   private static DataException unknown(DataSetSpec spec) {

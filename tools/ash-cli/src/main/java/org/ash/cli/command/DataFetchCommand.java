@@ -40,7 +40,8 @@ public final class DataFetchCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "Where to put it (default: .cache/ash in your home, where --data NAME looks)")
+      description =
+          "Where to put it (default: ash in XDG_CACHE_HOME or ~/.cache, where --data NAME looks)")
   private Optional<Path> folder;
 
   @Option(

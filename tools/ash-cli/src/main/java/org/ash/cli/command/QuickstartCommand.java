@@ -48,7 +48,10 @@ import picocli.CommandLine.Spec;
     })
 public final class QuickstartCommand implements Callable<Integer> {
   private static final int BATCH = 128;
-  private static final double MAX_LEARNING_RATE = 0.2;
+
+  /** Per image of a batch, so that a smaller one takes smaller steps. */
+  private static final double MAX_LEARNING_RATE = 0.2 / BATCH;
+
   private static final Path USUAL_FOLDER = Path.of("runs", "quickstart");
 
   @Spec private CommandSpec spec;
@@ -88,6 +91,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     Output output = new Output(line.getOut(), line.getErr(), Terminal.resultColours());
     Path folder = out.orElseGet(QuickstartCommand::usualFolder);
     RunFolder.requireFree(folder);
+    if (out.isEmpty() && !folder.equals(USUAL_FOLDER)) {
+      output.note("%s is there already; this run goes to %s.".formatted(USUAL_FOLDER, folder));
+    }
 
     output.heading("1. Images");
     String found = data.isPresent() ? data.get() : QuickstartData.find(output);
@@ -130,8 +136,10 @@ public final class QuickstartCommand implements Callable<Integer> {
     output.heading(
         "2. Train %s with %s on %s"
             .formatted(network.name(), network.activation(), backend.name()));
-    double speed = SpeedProbe.imagesPerSecond(network, config(network, found, 1), all, backend);
-    QuickstartPlan plan = QuickstartPlan.fit(all, 60 * minutes, speed, BATCH);
+    int batch = Math.min(BATCH, all.train().examples());
+    TrainingConfig probe = config(network, found, 1, batch);
+    double speed = SpeedProbe.imagesPerSecond(network, probe, all, backend);
+    QuickstartPlan plan = QuickstartPlan.fit(all, 60 * minutes, speed, batch);
     output.line(
         "   %s images/s here: %d epochs of %s images in about %s"
             .formatted(
@@ -140,7 +148,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                 Numbers.count(plan.trainImages()),
                 Numbers.duration(plan.epochs() * plan.trainImages() / speed)));
     String narrowed = plan.narrow(found);
-    TrainingConfig config = config(network, narrowed, plan.epochs());
+    TrainingConfig config = config(network, narrowed, plan.epochs(), batch);
     RunConfig run = RunConfig.of(CommandText.of(spec), config, backend, engines.options(), 0);
     RunTraining.Outcome outcome =
         new RunTraining(run, DataSets.open(narrowed), backend, output).begin(folder, network);
@@ -150,12 +158,12 @@ public final class QuickstartCommand implements Callable<Integer> {
     return outcome;
   }
 
-  private static TrainingConfig config(Network network, String data, int epochs) {
+  private static TrainingConfig config(Network network, String data, int epochs, int batch) {
     return TrainingConfig.builder(network)
         .data(data)
         .epochs(epochs)
-        .batchSize(BATCH)
-        .schedule("one-cycle:max=" + MAX_LEARNING_RATE)
+        .batchSize(batch)
+        .schedule("one-cycle:max=" + MAX_LEARNING_RATE * batch)
         .build();
   }
 
