@@ -6,7 +6,6 @@ import java.util.List;
 import org.ash.ir.ActivationComposite;
 import org.ash.ir.Node;
 import org.ash.ir.OperatorTable;
-import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
 
 /**
@@ -20,25 +19,11 @@ final class ActivationExport {
   private ActivationExport() {}
 
   static void register(OperatorTable<Export> table) {
-    table.on(ActivationComposite.LeakyRelu.class, claimed(1, ActivationExport::leakyRelu));
-    table.on(ActivationComposite.PRelu.class, claimed(1, ActivationExport::pRelu));
-    table.on(ActivationComposite.Elu.class, claimed(1, ActivationExport::elu));
-    table.on(ActivationComposite.Selu.class, claimed(1, ActivationExport::selu));
-    table.on(ActivationComposite.Gelu.class, claimed(GELU_SINCE, ElementwiseExport::sameName));
-  }
-
-  private static Export claimed(int since, Export export) {
-    return new Export() {
-      @Override
-      public List<String> write(Node node, NodeExport out) {
-        return export.write(node, out);
-      }
-
-      @Override
-      public boolean claims(Node node, int opset) {
-        return opset >= since && node.input(0).type().dtype() == DType.FLOAT32;
-      }
-    };
+    table.on(ActivationComposite.LeakyRelu.class, new Claimed(1, ActivationExport::leakyRelu));
+    table.on(ActivationComposite.PRelu.class, new Claimed(1, ActivationExport::pRelu));
+    table.on(ActivationComposite.Elu.class, new Claimed(1, ActivationExport::elu));
+    table.on(ActivationComposite.Selu.class, new Claimed(1, ActivationExport::selu));
+    table.on(ActivationComposite.Gelu.class, new Claimed(GELU_SINCE, ElementwiseExport::sameName));
   }
 
   private static List<String> leakyRelu(Node node, NodeExport out) {

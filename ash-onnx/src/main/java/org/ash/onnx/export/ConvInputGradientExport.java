@@ -24,20 +24,24 @@ final class ConvInputGradientExport {
         Math.max(window.padTop(), window.padBottom()) <= reachH
             && Math.max(window.padLeft(), window.padRight()) <= reachW;
     if (window.strideH() == 1 && window.strideW() == 1 && padded) {
-      List<Long> pads =
-          List.of(
-              reachH - window.padTop(),
-              reachW - window.padLeft(),
-              reachH - window.padBottom(),
-              reachW - window.padRight());
+      Window mirrored =
+          new Window(
+              1,
+              1,
+              (int) reachH - window.padTop(),
+              (int) reachW - window.padLeft(),
+              (int) reachH - window.padBottom(),
+              (int) reachW - window.padRight(),
+              window.dilationH(),
+              window.dilationW(),
+              window.group());
       return List.of(
-          ConvolutionExport.windowed(
-                  out.node("Conv").in(out.in(0), turned(out, weight, window.group())),
-                  window,
-                  weight)
-              .integers("strides", List.of(1, 1))
-              .integers("pads", pads)
-              .write());
+          ConvolutionExport.convolution(
+              out,
+              out.in(0),
+              turned(out, weight, window.group()),
+              turned(weight, window.group()),
+              mirrored));
     }
     return List.of(transposed(node, out, op, weight));
   }
@@ -63,10 +67,13 @@ final class ConvInputGradientExport {
         List.of(op.inputShape().dim(2).extent() - height, op.inputShape().dim(3).extent() - width);
     return ConvolutionExport.windowed(
             out.node("ConvTranspose").in(out.in(0), out.in(1)), window, weight)
-        .integers("strides", List.of(window.strideH(), window.strideW()))
-        .integers("pads", ConvolutionExport.pads(window))
         .integers("output_padding", unreached)
         .write();
+  }
+
+  /** The shape of the turned weight. */
+  private static Shape turned(Shape weight, int group) {
+    return Shape.of(weight.dim(1) * group, weight.dim(0) / group, weight.dim(2), weight.dim(3));
   }
 
   /** [M, C/group, kH, kW] as [C, M/group, kH, kW], each kernel turned by 180 degrees. */

@@ -8,8 +8,23 @@ import org.ash.onnx.model.OnnxVersion;
  *
  * @param version operator set and format
  * @param metadata what is written into the model about its origin
+ * @param channelBlock 0 for standard operators only; else convolutions by computed weights are
+ *     written with ONNX Runtime's own operators over blocks of this many channels, and the model
+ *     runs on that engine and a like processor alone
  */
-public record ExportOptions(OnnxVersion version, OnnxMetadata metadata) {
+public record ExportOptions(OnnxVersion version, OnnxMetadata metadata, int channelBlock) {
+
+  /** Checks the block. */
+  public ExportOptions {
+    if (channelBlock < 0) {
+      throw new IllegalArgumentException("A block of " + channelBlock + " channels is none.");
+    }
+  }
+
+  /** Standard operators only. */
+  public ExportOptions(OnnxVersion version, OnnxMetadata metadata) {
+    this(version, metadata, 0);
+  }
 
   /** Opset 17, no metadata. */
   public static ExportOptions defaults() {
@@ -22,11 +37,16 @@ public record ExportOptions(OnnxVersion version, OnnxMetadata metadata) {
    * @throws IllegalArgumentException when it is not one from 13 to 26
    */
   public ExportOptions withOpset(int opset) {
-    return new ExportOptions(new OnnxVersion(opset), metadata);
+    return new ExportOptions(new OnnxVersion(opset), metadata, channelBlock);
   }
 
   /** These options with metadata. */
   public ExportOptions withMetadata(OnnxMetadata about) {
-    return new ExportOptions(version, about);
+    return new ExportOptions(version, about, channelBlock);
+  }
+
+  /** These options for ONNX Runtime alone, on a processor for which it forms such blocks. */
+  public ExportOptions withChannelBlock(int channels) {
+    return new ExportOptions(version, metadata, channels);
   }
 }

@@ -17,6 +17,8 @@ final class Exports {
     ShapingExport.register(TABLE);
     IndexingExport.register(TABLE);
     ActivationExport.register(TABLE);
+    BatchNormalizationExport.register(TABLE);
+    AshExport.register(TABLE);
   }
 
   private Exports() {}

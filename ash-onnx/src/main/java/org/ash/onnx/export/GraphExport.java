@@ -102,6 +102,10 @@ final class GraphExport {
     return options.version().opset();
   }
 
+  int channelBlock() {
+    return options.channelBlock();
+  }
+
   String name(Value value) {
     return values.get(value);
   }

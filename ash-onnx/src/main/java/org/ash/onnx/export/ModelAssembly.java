@@ -109,6 +109,11 @@ final class ModelAssembly {
             .setDocString(description(options, name))
             .setGraph(graph);
     model.addOpsetImportBuilder().setDomain("").setVersion(options.version().opset());
+    nodes.stream()
+        .map(NodeProto.Builder::getDomain)
+        .filter(domain -> !domain.isEmpty())
+        .distinct()
+        .forEach(domain -> model.addOpsetImportBuilder().setDomain(domain).setVersion(1));
     metadata.forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
     return model.build();
   }

@@ -17,6 +17,12 @@ final class NodeDraft {
     this.node = NodeProto.newBuilder().setOpType(type);
   }
 
+  /** Takes the operator of this domain instead of ONNX's. */
+  NodeDraft domain(String domain) {
+    node.setDomain(domain);
+    return this;
+  }
+
   /** Adds operands. */
   NodeDraft in(String... operands) {
     return in(Arrays.asList(operands));

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.ash.ir.Dimension;
 import org.ash.ir.Node;
 import org.ash.ir.SymbolicShape;
+import org.ash.onnx.model.OnnxTypes;
 import org.ash.onnx.proto.NodeProto;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
@@ -30,6 +31,16 @@ final class NodeExport {
   /** The operator set being written. */
   int opset() {
     return graph.opset();
+  }
+
+  /** Channels in a block of ONNX Runtime's own layout; 0 for standard operators only. */
+  int channelBlock() {
+    return graph.channelBlock();
+  }
+
+  /** The element type of an operand of the node. */
+  DType dtype(int index) {
+    return node.input(index).type().dtype();
   }
 
   /** The ONNX value that is an operand of the node. */
@@ -64,6 +75,11 @@ final class NodeExport {
     return graph.shared("scalar/" + dtype + "/" + value, Tensor.scalar(dtype, value));
   }
 
+  /** A constant shared by all who ask for one of this name. */
+  String shared(String name, Tensor tensor) {
+    return graph.shared(name, tensor);
+  }
+
   /** Any constant. */
   String constant(String role, Tensor tensor) {
     return graph.initializer(base.path() + "/" + role, tensor);
@@ -84,6 +100,20 @@ final class NodeExport {
       extents.add(extent(dim));
     }
     return node("Concat").in(extents).integer("axis", 0).write();
+  }
+
+  /** The number of elements along some axes of an operand, FLOAT32 of one element. */
+  String count(int operand, List<Integer> axes) {
+    SymbolicShape shape = node.input(operand).type().shape();
+    Dimension product = Dimension.of(1);
+    for (int axis : axes) {
+      product = product.times(shape.dim(axis));
+    }
+    if (product.isStatic()) {
+      return scalar(DType.FLOAT32, (double) product.extent());
+    }
+    int type = OnnxTypes.elementType(DType.FLOAT32);
+    return node("Cast").in(extent(product)).integer("to", type).write();
   }
 
   /** An extent as an INT64 vector of length 1. */

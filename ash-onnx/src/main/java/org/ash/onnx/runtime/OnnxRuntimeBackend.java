@@ -24,6 +24,7 @@ final class OnnxRuntimeBackend implements Backend {
   private final Device device;
   private final BackendOptions options;
   private final KernelProbe kernels;
+  private final int channelBlock;
   private final Set<OnnxRuntimeExecutable> loaded = new LinkedHashSet<>();
   private boolean closed;
 
@@ -32,6 +33,7 @@ final class OnnxRuntimeBackend implements Backend {
     this.device = device;
     this.options = options;
     this.kernels = new KernelProbe(options, device);
+    this.channelBlock = ChannelBlock.of(options, device);
   }
 
   @Override
@@ -84,7 +86,7 @@ final class OnnxRuntimeBackend implements Backend {
       }
     }
     OnnxRuntimeExecutable executable =
-        new OnnxRuntimeExecutable(module, options, device, this::forget);
+        new OnnxRuntimeExecutable(module, options, device, channelBlock, this::forget);
     synchronized (this) {
       if (closed) {
         executable.close();

@@ -8,6 +8,7 @@ import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
+import org.ash.onnx.export.ExportOptions;
 import org.ash.onnx.export.OnnxExporter;
 import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
@@ -28,6 +29,7 @@ final class OnnxRuntimeExecutable implements Executable {
   private final GraphModule module;
   private final BackendOptions options;
   private final Device device;
+  private final ExportOptions stepExport;
   private final Consumer<OnnxRuntimeExecutable> onClose;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
   private final Map<String, Tensor> variables = new LinkedHashMap<>();
@@ -39,10 +41,12 @@ final class OnnxRuntimeExecutable implements Executable {
       GraphModule module,
       BackendOptions options,
       Device device,
+      int channelBlock,
       Consumer<OnnxRuntimeExecutable> onClose) {
     this.module = module;
     this.options = options;
     this.device = device;
+    this.stepExport = OnnxRuntimeBackend.EXPORT.withChannelBlock(channelBlock);
     this.onClose = onClose;
     module
         .initialValues()
@@ -191,7 +195,7 @@ final class OnnxRuntimeExecutable implements Executable {
                   "graph '" + graph.name() + "' of module '" + module.name() + "'",
                   graph.assignments().isEmpty()
                       ? OnnxExporter.export(graph, variables, OnnxRuntimeBackend.EXPORT)
-                      : OnnxExporter.exportStep(graph, OnnxRuntimeBackend.EXPORT),
+                      : OnnxExporter.exportStep(graph, stepExport),
                   options,
                   device));
     }

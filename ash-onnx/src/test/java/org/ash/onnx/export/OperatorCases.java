@@ -189,6 +189,16 @@ public final class OperatorCases {
       convolution(window.withGroup(2), Shape.of(2, 4, 9, 11), Shape.of(6, 2, 3, 3));
       convolution(window.withGroup(4), Shape.of(2, 4, 9, 11), Shape.of(4, 1, 3, 3));
     }
+    for (int kernel : new int[] {1, 3, 5}) {
+      for (int stride = 1; stride <= 3; stride++) {
+        Window even = Window.of(stride, kernel / 2);
+        Window uneven = new Window(stride, stride, kernel / 2, 0, 0, kernel / 2, 1, 1, 1);
+        for (Window window : List.of(even, uneven, Window.of(stride, 2).withDilation(2))) {
+          convolution(window, Shape.of(2, 4, 9, 11), Shape.of(6, 4, kernel, kernel));
+        }
+      }
+    }
+    convolution(new Window(1, 2, 1, 1, 1, 1, 1, 1, 1), Shape.of(2, 3, 7, 8), Shape.of(4, 3, 3, 2));
     convolution(Window.of(1, 0), Shape.of(3, 5, 4, 6), Shape.of(2, 5, 1, 1));
     convolution(Window.of(2, 0), Shape.of(3, 5, 5, 6), Shape.of(2, 5, 1, 1));
     convolution(Window.of(1, 1), Shape.of(1, 2, 6, 5), Shape.of(3, 2, 3, 2));
