@@ -82,6 +82,7 @@ final class LauncherTest {
         if [ "$1" = -version ]; then
           echo 'openjdk version "%s" 2025-04-15' >&2
         else
+          echo "CLASSPATH=${CLASSPATH:-}"
           printf '%%s\\n' "$@"
         fi
         """
@@ -161,7 +162,7 @@ final class LauncherTest {
     String out = run().out();
     String lib = Files.readString(root.resolve("tools/target/launcher/current")).strip();
     String expected = lib + "/ash-cli-1.jar:" + lib + "/sibling.jar:/repository/foreign.jar";
-    assertTrue(out.contains("-cp\n" + expected + "\n"), out);
+    assertTrue(out.contains("CLASSPATH=" + expected + "\n"), out);
     assertTrue(Files.exists(Path.of(lib, "sibling.jar")));
   }
 

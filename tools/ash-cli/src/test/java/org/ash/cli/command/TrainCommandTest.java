@@ -137,10 +137,12 @@ final class TrainCommandTest {
     Path out = temporary.resolve("interrupted");
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.addAll(List.of("-cp", System.getProperty("java.class.path"), Ash.class.getName()));
+    java.add(Ash.class.getName());
     java.addAll(Arrays.asList(command(out)));
-    Process process =
-        new ProcessBuilder(java).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(java).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
     try (BufferedReader err =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
