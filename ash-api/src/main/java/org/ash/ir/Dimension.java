@@ -19,9 +19,7 @@ public record Dimension(long factor, List<String> symbols) {
     if (factor < 0) {
       throw new IllegalArgumentException("A dimension is not negative: " + factor + ".");
     }
-    List<String> sorted = new ArrayList<>(factor == 0 ? List.of() : symbols);
-    Collections.sort(sorted);
-    symbols = List.copyOf(sorted);
+    symbols = factor == 0 ? List.of() : sorted(symbols);
   }
 
   /** A static extent. */
@@ -53,9 +51,13 @@ public record Dimension(long factor, List<String> symbols) {
 
   /** The product of two dimensions. */
   public Dimension times(Dimension other) {
+    long product = Math.multiplyExact(factor, other.factor);
+    if (other.isStatic()) {
+      return new Dimension(product, symbols);
+    }
     List<String> all = new ArrayList<>(symbols);
     all.addAll(other.symbols);
-    return new Dimension(Math.multiplyExact(factor, other.factor), all);
+    return new Dimension(product, all);
   }
 
   /**
@@ -73,6 +75,15 @@ public record Dimension(long factor, List<String> symbols) {
       extent = Math.multiplyExact(extent, value);
     }
     return extent;
+  }
+
+  private static List<String> sorted(List<String> names) {
+    if (names.size() < 2) {
+      return List.copyOf(names);
+    }
+    List<String> sorted = new ArrayList<>(names);
+    Collections.sort(sorted);
+    return List.copyOf(sorted);
   }
 
   /** As {@code 32}, {@code N} or {@code 4*N}. */

@@ -161,6 +161,16 @@ public final class GraphBuilder extends Shorthand {
     return List.copyOf(nodes);
   }
 
+  /** How many nodes have been written. */
+  int size() {
+    return nodes.size();
+  }
+
+  /** The nodes written since there were {@code from} of them. */
+  List<Node> nodesFrom(int from) {
+    return List.copyOf(nodes.subList(from, nodes.size()));
+  }
+
   /** The graph of what outputs and assignments need; nodes that nothing needs are left out. */
   public Graph build() {
     Graph graph =

@@ -16,6 +16,9 @@ public final class GraphRewriter {
    * @param keep whether a composite node stays, as {@code backend::supports} tells
    */
   public static Graph decompose(Graph graph, Predicate<Node> keep) {
+    if (graph.nodes().stream().noneMatch(node -> isReplaced(node, keep))) {
+      return graph;
+    }
     GraphBuilder builder = new GraphBuilder(graph.name());
     Map<Value, Value> replaced = new HashMap<>();
     for (Value.Input input : graph.inputs()) {
@@ -40,12 +43,16 @@ public final class GraphRewriter {
     return builder.build();
   }
 
+  private static boolean isReplaced(Node node, Predicate<Node> keep) {
+    return node.op() instanceof CompositeOp && !keep.test(node);
+  }
+
   private static void write(
       GraphBuilder builder, Node node, Map<Value, Value> replaced, Predicate<Node> keep) {
     List<Value> inputs = node.inputs().stream().map(replaced::get).toList();
     List<Value> results;
     if (node.op() instanceof CompositeOp composite && !keep.test(node)) {
-      int before = builder.nodes().size();
+      int before = builder.size();
       List<Value> parts = expand(builder, node.name(), composite, inputs);
       results = settle(builder, before, parts, keep);
     } else {
@@ -74,10 +81,9 @@ public final class GraphRewriter {
   private static List<Value> settle(
       GraphBuilder builder, int before, List<Value> parts, Predicate<Node> keep) {
     Map<Value, Value> settled = new HashMap<>();
-    for (Node inner : builder.nodes().subList(before, builder.nodes().size())) {
+    for (Node inner : builder.nodesFrom(before)) {
       boolean moved = inner.inputs().stream().anyMatch(settled::containsKey);
-      boolean composite = inner.op() instanceof CompositeOp && !keep.test(inner);
-      if (moved || composite) {
+      if (moved || isReplaced(inner, keep)) {
         Map<Value, Value> view = new HashMap<>(settled);
         inner.inputs().forEach(input -> view.putIfAbsent(input, input));
         write(builder, inner, view, keep);

@@ -14,6 +14,7 @@ public final class Philox {
   private static final int W0 = 0x9E3779B9;
   private static final int W1 = 0xBB67AE85;
   private static final int ROUNDS = 10;
+  private static final int WORDS = 4;
 
   private final int key0;
   private final int key1;
@@ -86,10 +87,14 @@ public final class Philox {
   /** {@code count} standard normal numbers, by Box and Muller on consecutive pairs. */
   public double[] normals(int count) {
     double[] values = new double[count];
+    int[] words = new int[WORDS];
     for (int i = 0; i < count; i += 2) {
+      if (i % WORDS == 0) {
+        words = block(i / WORDS);
+      }
       // (0, 1]: the logarithm must not see zero.
-      double u = ((bits(i) & 0xffffffffL) + 1) * 0x1p-32;
-      double angle = 2 * Math.PI * uniform(i + 1L);
+      double u = ((words[i % WORDS] & 0xffffffffL) + 1) * 0x1p-32;
+      double angle = 2 * Math.PI * ((words[i % WORDS + 1] & 0xffffffffL) * 0x1p-32);
       double radius = StrictMath.sqrt(-2 * StrictMath.log(u));
       values[i] = radius * StrictMath.cos(angle);
       if (i + 1 < count) {

@@ -49,6 +49,9 @@ final class SessionConfiguration {
             .setInterOpParallelismThreads(1)
             // Shape arithmetic and what has no kernel on a GPU runs on the CPU.
             .setAllowSoftPlacement(true)
+            // All of a graph is written before its first run: TensorFlow need not keep a second
+            // copy to add to.
+            .setExperimental(ConfigProto.Experimental.newBuilder().setOptimizeForStaticGraph(true))
             .setGraphOptions(
                 GraphOptions.newBuilder()
                     .setOptimizerOptions(

@@ -3,8 +3,11 @@ package org.ash.tf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ash.ir.GraphModule;
+import org.ash.ir.Variable;
 import org.ash.tensor.Tensor;
 import org.ash.tf.lowering.LoweredModule;
+import org.ash.tf.lowering.LoweredVariable;
+import org.tensorflow.Output;
 
 /**
  * Host copies of the variables, so that reading or writing them one by one costs one transfer of
@@ -46,7 +49,16 @@ final class VariableMirror {
   /** Brings the device up to date. */
   void flush() {
     if (written) {
-      runner.run(lowered.variableInputs(), values, Map.of(), Map.of(), lowered.setVariables());
+      Map<String, Output<?>> inputs = new LinkedHashMap<>();
+      Map<String, Tensor> stored = new LinkedHashMap<>();
+      lowered
+          .variables()
+          .forEach(
+              (name, variable) -> {
+                inputs.put(name, variable.input());
+                stored.put(name, variable.toStored(values.get(name)));
+              });
+      runner.run(inputs, stored, Map.of(), Map.of(), lowered.setVariables());
       written = false;
       values = new LinkedHashMap<>();
     }
@@ -59,15 +71,17 @@ final class VariableMirror {
 
   private void fetch() {
     if (values.isEmpty()) {
+      Map<String, Output<?>> outputs = new LinkedHashMap<>();
+      Map<String, Tensor> stored = new LinkedHashMap<>();
+      for (Variable variable : module.initialValues().keySet()) {
+        LoweredVariable target = lowered.variables().get(variable.name());
+        outputs.put(variable.name(), target.output());
+        stored.put(variable.name(), Tensor.allocate(variable.dtype(), target.storedShape()));
+      }
+      runner.run(Map.of(), Map.of(), outputs, stored);
       Map<String, Tensor> fetched = new LinkedHashMap<>();
-      module
-          .initialValues()
-          .keySet()
-          .forEach(
-              variable ->
-                  fetched.put(
-                      variable.name(), Tensor.allocate(variable.dtype(), variable.shape())));
-      runner.run(Map.of(), Map.of(), lowered.variableOutputs(), fetched);
+      stored.forEach(
+          (name, value) -> fetched.put(name, lowered.variables().get(name).toLogical(value)));
       values = fetched;
     }
   }

@@ -5,6 +5,7 @@ import org.ash.ir.Dimension;
 import org.ash.ir.Indexing;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
+import org.ash.ir.Value;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
@@ -44,6 +45,38 @@ final class ShapingAgreementTest {
                     g.expand(in.get(0), wide),
                     g.apply(new Shaping.Size(List.of(0, -1)), in.get(0))),
             x),
+        Tolerance.EXACT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"FLOAT16", "BFLOAT16"})
+  void slicesThatTakeATensorApart_areExact(DType dtype) {
+    Agreement.check(
+        Computation.of(
+            (g, in) ->
+                List.of(
+                    g.apply(Shaping.Slice.of(-2, 1, 3, 1), in.get(0)),
+                    g.apply(Shaping.Slice.of(2, 0, 1, 1), in.get(0)),
+                    g.apply(Shaping.Slice.of(2, 3, 9, 1), in.get(0)),
+                    g.apply(Shaping.Slice.of(1, 0, 2, 1), in.get(0)),
+                    g.apply(Shaping.Slice.of(1, -1, 3, 1), in.get(0))),
+            counting(dtype, 2, 3, 4, 5)),
+        Tolerance.EXACT);
+  }
+
+  @Test
+  void slicesOfATransposedTensor_takeItApartAlongTheirOwnAxis() {
+    Agreement.check(
+        Computation.of(
+            (g, in) -> {
+              Value turned = g.transpose(in.get(0), 0, 3, 1, 2);
+              return List.of(
+                  g.apply(Shaping.Slice.of(1, 0, 2, 1), turned),
+                  g.apply(Shaping.Slice.of(1, 2, 5, 1), turned));
+            },
+            counting(DType.FLOAT32, 2, 3, 4, 5)),
         Tolerance.EXACT);
   }
 

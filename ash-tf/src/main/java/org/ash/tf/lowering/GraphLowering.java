@@ -10,7 +10,6 @@ import org.ash.ir.Graph;
 import org.ash.ir.Node;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
-import org.ash.ir.Variable;
 import org.ash.spi.BackendException;
 import org.ash.tf.tensor.ElementTypes;
 import org.tensorflow.Operation;
@@ -25,7 +24,7 @@ import org.tensorflow.ndarray.Shape;
 final class GraphLowering {
   private final OperationWriter writer;
   private final Lowerings lowerings;
-  private final Map<Variable, LoweredVariable> variables;
+  private final Map<String, LoweredVariable> variables;
   private final Graph graph;
   private final Map<Value, Lowered> values = new HashMap<>();
   private final List<Operation> before = new ArrayList<>();
@@ -33,7 +32,7 @@ final class GraphLowering {
   GraphLowering(
       OperationWriter writer,
       Lowerings lowerings,
-      Map<Variable, LoweredVariable> variables,
+      Map<String, LoweredVariable> variables,
       Graph graph) {
     this.writer = writer;
     this.lowerings = lowerings;
@@ -54,7 +53,11 @@ final class GraphLowering {
     }
     writer.at(graph.name(), "symbols");
     LoweringScope scope =
-        new LoweringScope(writer, new SymbolValues(writer, placeholders), lowerings.device());
+        new LoweringScope(
+            writer,
+            new SymbolValues(writer, placeholders),
+            Partitions.of(graph),
+            lowerings.device());
     graph.leaves().forEach(this::leaf);
     for (Node node : graph.nodes()) {
       lower(scope, node);
@@ -68,7 +71,7 @@ final class GraphLowering {
     if (leaf instanceof Value.Constant constant) {
       values.put(leaf, Lowered.logical(writer.constant(constant.tensor()), leaf.type()));
     } else if (leaf instanceof Value.VariableRead read) {
-      Lowered value = variables.get(read.variable()).read(writer);
+      Lowered value = variables.get(read.variable().name()).value();
       before.add(value.output().op());
       values.put(leaf, value);
     }
@@ -121,7 +124,7 @@ final class GraphLowering {
         .assignments()
         .forEach(
             (variable, value) -> {
-              LoweredVariable target = variables.get(variable);
+              LoweredVariable target = variables.get(variable.name());
               writer.at(graph.name(), "assign", variable.name());
               Output<?> next = scope.in(values.get(value), target.layout());
               assigned.put(target, next);

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ash.ir.Dimension;
 import org.ash.ir.SymbolicShape;
+import org.ash.tensor.Shape;
+import org.ash.tensor.Tensor;
+import org.ash.tf.tensor.HostTransposition;
 
 /**
  * Where the axes of a logical shape lie in memory. Graphs are written with images [N, C, H, W] and
@@ -17,6 +20,11 @@ record Layout(List<Integer> order) {
   /** Weights of convolutions as TensorFlow wants them, [kH, kW, C, M]. */
   static final Layout WEIGHTS = new Layout(List.of(2, 3, 1, 0));
 
+  // Asked for with every node.
+  private static final List<Layout> LOGICAL =
+      IntStream.range(0, 9)
+          .mapToObj(rank -> new Layout(IntStream.range(0, rank).boxed().toList()))
+          .toList();
   private static final Dimension ONE = Dimension.of(1);
 
   Layout {
@@ -25,7 +33,9 @@ record Layout(List<Integer> order) {
 
   /** Axes in memory as they are written: row-major logical order. */
   static Layout logical(int rank) {
-    return new Layout(IntStream.range(0, rank).boxed().toList());
+    return rank < LOGICAL.size()
+        ? LOGICAL.get(rank)
+        : new Layout(IntStream.range(0, rank).boxed().toList());
   }
 
   /** Logical order but axis 1, the channels, comes last; for rank 4 NHWC. */
@@ -62,6 +72,25 @@ record Layout(List<Integer> order) {
   /** The transposition that leads from this layout to another: result axis p is axis perm[p]. */
   long[] permutationTo(Layout target) {
     return target.order.stream().mapToLong(this::position).toArray();
+  }
+
+  /** The shape in memory of a tensor of this logical shape. */
+  Shape stored(Shape shape) {
+    return Shape.of(order.stream().mapToLong(shape::dim).toArray());
+  }
+
+  /** A host tensor in logical order as it lies under this layout. */
+  Tensor store(Tensor logical) {
+    return isLogical()
+        ? logical
+        : HostTransposition.apply(logical, order.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The reverse of {@link #store}. */
+  Tensor restore(Tensor stored) {
+    return isLogical()
+        ? stored
+        : HostTransposition.apply(stored, IntStream.range(0, rank()).map(this::position).toArray());
   }
 
   /** Whether a tensor of this shape has its elements in the same order under another layout. */

@@ -25,13 +25,16 @@ import org.tensorflow.proto.DataType;
 final class LoweringScope {
   private final OperationWriter writer;
   private final SymbolValues symbols;
+  private final Partitions partitions;
   private final Device.Kind device;
   private final Map<List<Object>, Output<?>> made = new HashMap<>();
   private final Map<Node, List<Output<?>>> reserved = new HashMap<>();
 
-  LoweringScope(OperationWriter writer, SymbolValues symbols, Device.Kind device) {
+  LoweringScope(
+      OperationWriter writer, SymbolValues symbols, Partitions partitions, Device.Kind device) {
     this.writer = writer;
     this.symbols = symbols;
+    this.partitions = partitions;
     this.device = device;
   }
 
@@ -100,6 +103,28 @@ final class LoweringScope {
   /** A transposition whose axis i is axis {@code perm[i]}. */
   Output<?> transpose(Output<?> tensor, long... perm) {
     return writer.op("Transpose", tensor, writer.ints(perm));
+  }
+
+  /** The result of a slice that takes one part of a partition, made with all the others. */
+  Optional<Output<?>> part(Node slice, Lowered x) {
+    return partitions
+        .find(slice)
+        .map(part -> OperationCall.output(split(part, x).op(), part.index()));
+  }
+
+  /** The first of the parts. */
+  private Output<?> split(Partitions.Part part, Lowered x) {
+    return once(
+        List.of("split", x.output(), part.axis()),
+        () ->
+            writer
+                .op("SplitV")
+                .in(
+                    x.output(),
+                    writer.ints(part.sizes().stream().mapToLong(Long::longValue).toArray()),
+                    writer.integer(x.layout().position(part.axis())))
+                .attr("num_split", part.sizes().size())
+                .one());
   }
 
   /** What has been made under this key, or makes it. */

@@ -1,6 +1,7 @@
 package org.ash.tf.lowering;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ash.tensor.DType;
@@ -20,7 +21,7 @@ public final class OperationWriter {
   private final Graph graph;
   private final Optional<String> deviceName;
   private final Map<String, Integer> uses = new HashMap<>();
-  private final Map<String, Output<?>> constants = new HashMap<>();
+  private final Map<List<Object>, Output<?>> constants = new HashMap<>();
   private String place = "";
 
   /** Writes into a graph; operations are placed on the device of that name, if there is one. */
@@ -31,10 +32,13 @@ public final class OperationWriter {
 
   /** Sets the prefix of the names of what is written next. */
   void at(String... path) {
-    place =
-        String.join("/", path)
-            .replaceAll("[^A-Za-z0-9_./-]", "_")
-            .replaceAll("^[^A-Za-z0-9.]", ".");
+    StringBuilder name = new StringBuilder(String.join("/", path));
+    for (int i = 0; i < name.length(); i++) {
+      if (!isNamePart(name.charAt(i), i == 0)) {
+        name.setCharAt(i, i == 0 ? '.' : '_');
+      }
+    }
+    place = name.toString();
   }
 
   /** Begins an operation. */
@@ -57,7 +61,7 @@ public final class OperationWriter {
     if (tensor.size() > 16) {
       return writeConstant(tensor);
     }
-    String key = tensor.dtype() + " " + tensor.shape() + " " + bits(tensor);
+    List<Object> key = List.of(tensor.dtype(), tensor.shape(), tensor.copy().bytes());
     Output<?> known = constants.get(key);
     if (known == null) {
       known = writeConstant(tensor);
@@ -99,6 +103,12 @@ public final class OperationWriter {
         : value;
   }
 
+  /** What TensorFlow allows: [A-Za-z0-9.][A-Za-z0-9_./-]*. */
+  private static boolean isNamePart(char c, boolean first) {
+    boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return letter || c == '.' || (!first && (c == '_' || c == '/' || c == '-'));
+  }
+
   private Output<?> writeConstant(Tensor tensor) {
     try (org.tensorflow.Tensor value = TensorTransfer.toTensorFlow(tensor)) {
       Output<?> wire =
@@ -108,13 +118,5 @@ public final class OperationWriter {
               .one();
       return fromWire(wire, tensor.dtype());
     }
-  }
-
-  private static String bits(Tensor tensor) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < tensor.bytes().remaining(); i++) {
-      text.append(tensor.bytes().get(i)).append(' ');
-    }
-    return text.toString();
   }
 }

@@ -65,19 +65,17 @@ final class ShapingLowering {
 
   private static List<Lowered> slice(LoweringScope tf, Node node, List<Lowered> in) {
     Lowered x = in.get(0);
-    StridedRanges ranges = StridedRanges.of((Shaping.Slice) node.op(), x.type(), x.layout());
-    TensorType type = node.output(0).type();
-    Output<?> y =
-        tf.op("StridedSlice")
-            .in(
-                x.output(),
-                tf.ints(ranges.begins()),
-                tf.ints(ranges.ends()),
-                tf.ints(ranges.steps()))
-            .attr("begin_mask", ranges.beginMask())
-            .attr("end_mask", ranges.endMask())
-            .one();
-    return List.of(x.with(y, type));
+    Output<?> y = tf.part(node, x).orElseGet(() -> stridedSlice(tf, (Shaping.Slice) node.op(), x));
+    return List.of(x.with(y, node.output(0).type()));
+  }
+
+  private static Output<?> stridedSlice(LoweringScope tf, Shaping.Slice slice, Lowered x) {
+    StridedRanges ranges = StridedRanges.of(slice, x.type(), x.layout());
+    return tf.op("StridedSlice")
+        .in(x.output(), tf.ints(ranges.begins()), tf.ints(ranges.ends()), tf.ints(ranges.steps()))
+        .attr("begin_mask", ranges.beginMask())
+        .attr("end_mask", ranges.endMask())
+        .one();
   }
 
   private static List<Lowered> sliceGradient(LoweringScope tf, Node node, List<Lowered> in) {
