@@ -15,7 +15,7 @@ import org.ash.bench.Contender.Work;
  * @param ashStep step with ASH over step with ReLU, both in this project
  * @param memory peak resident memory of this project over the hand-written program's, both ReLU
  * @param growth growth of resident memory over {@link #GROWTH_STEPS} steps
- * @param deepLoadMillis making graph and gradients of ResNet-164 and its first step, milliseconds
+ * @param deepLoad what ResNet-164 with ASH takes until its first step is done
  */
 public record PeerComparison(
     List<Measurement> measurements,
@@ -23,7 +23,7 @@ public record PeerComparison(
     Ratio ashStep,
     double memory,
     Growth growth,
-    double deepLoadMillis) {
+    DeepLoad deepLoad) {
   /** Steps before resident memory is read for the first time. */
   public static final int WARM_UP_STEPS = 200;
 
@@ -61,6 +61,14 @@ public record PeerComparison(
       return afterMib - beforeMib;
     }
   }
+
+  /**
+   * A deep network in a process that has just begun.
+   *
+   * @param engineMillis start of the engine, its natives loaded
+   * @param modelMillis then: graph, gradients, initial weights, loading and the first step
+   */
+  public record DeepLoad(double engineMillis, double modelMillis) {}
 
   /** Copies the list. */
   public PeerComparison {
@@ -102,11 +110,11 @@ public record PeerComparison(
     }
   }
 
-  private static double deepLoad(Consumer<String> progress) throws IOException {
+  private static DeepLoad deepLoad(Consumer<String> progress) throws IOException {
     Contender deep = Contender.of(Work.TRAIN, "resnet-164", "ash", "tensorflow", 2);
     progress.accept("loading " + deep);
     try (WorkerProcess worker = WorkerProcess.start(deep, List.of())) {
-      return worker.ready().millis();
+      return new DeepLoad(worker.started().millis(), worker.ready().millis());
     }
   }
 }

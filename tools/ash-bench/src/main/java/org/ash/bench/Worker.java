@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * The process that runs one contender: reads a number of steps a line from its input, does them,
- * and answers {@code TAG milliseconds currentMiB peakMiB}; the first answer is the time to get
- * ready.
+ * and answers {@code TAG milliseconds currentMiB peakMiB}; the first answer is the start of the
+ * engine, the second the making of graphs, their loading and the first step.
  */
 public final class Worker {
   /** Begins each answer, to tell it from what an engine prints. */
@@ -22,17 +22,25 @@ public final class Worker {
   /** Arguments as {@link Contender#toArguments} gives them. */
   public static void main(String[] arguments) throws IOException {
     PrintStream answers = System.out;
-    BufferedReader requests =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Contender contender = Contender.fromArguments(Arrays.asList(arguments));
     long begin = System.nanoTime();
-    try (Workload workload = Workloads.open(contender)) {
+    try (Engine engine = Engine.start(contender)) {
+      answer(answers, begin);
+      work(engine, answers);
+    }
+  }
+
+  private static void work(Engine engine, PrintStream answers) throws IOException {
+    BufferedReader requests =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    long loading = System.nanoTime();
+    try (Workload workload = engine.load()) {
       // The first step belongs to getting ready: engines compile lazily.
       workload.step();
-      answer(answers, begin);
+      answer(answers, loading);
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         int steps = Integer.parseInt(line);
-        begin = System.nanoTime();
+        long begin = System.nanoTime();
         for (int i = 0; i < steps; i++) {
           workload.step();
         }

@@ -21,6 +21,7 @@ final class WorkerProcess implements AutoCloseable {
   private final BufferedWriter requests;
   private final BufferedReader answers;
   private final Path log;
+  private final Answer started;
   private final Answer ready;
 
   /**
@@ -41,6 +42,7 @@ final class WorkerProcess implements AutoCloseable {
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.started = answer();
     this.ready = answer();
   }
 
@@ -76,7 +78,12 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** How long loading took, the first step included. */
+  /** How long the engine took to start, its natives to load. */
+  Answer started() {
+    return started;
+  }
+
+  /** How long making graphs, loading them and the first step took, after the engine's start. */
   Answer ready() {
     return ready;
   }
