@@ -3,6 +3,7 @@ package org.ash.conformance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ash.conformance.deviation.KnownDeviations;
 import org.ash.conformance.rule.Finding;
 import org.ash.conformance.rule.Level;
 import org.ash.conformance.rule.Necessity;
@@ -52,9 +53,17 @@ public abstract class BackendConformance {
     return Trial.Settings.defaults();
   }
 
+  /**
+   * What the engine is known to get wrong; the project's own list for a backend of this name unless
+   * overridden, as by {@code KnownDeviations.read(getClass(), "deviations.json")}.
+   */
+  protected KnownDeviations knownDeviations() {
+    return KnownDeviations.of(provider().name());
+  }
+
   @BeforeAll
   void open() {
-    conformance = new Conformance(provider(), settings());
+    conformance = new Conformance(provider(), settings(), knownDeviations());
   }
 
   @AfterAll
@@ -96,12 +105,7 @@ public abstract class BackendConformance {
     text.append(settings().seed());
     findings.stream()
         .limit(MOST_FINDINGS_TOLD)
-        .forEach(
-            finding ->
-                text.append("\n  ")
-                    .append(finding.caseLabel())
-                    .append(": ")
-                    .append(finding.message()));
+        .forEach(finding -> text.append("\n  ").append(finding));
     return text.toString();
   }
 }

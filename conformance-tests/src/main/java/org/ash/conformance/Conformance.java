@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.ash.conformance.deviation.DeviationJudge;
+import org.ash.conformance.deviation.KnownDeviation;
+import org.ash.conformance.deviation.KnownDeviations;
 import org.ash.conformance.rule.Necessity;
 import org.ash.conformance.rule.Rule;
 import org.ash.conformance.rule.Rules;
 import org.ash.conformance.rule.Trial;
+import org.ash.conformance.vector.OperatorJson;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.BackendProvider;
@@ -19,17 +23,32 @@ import org.ash.spi.BackendProvider;
 public final class Conformance implements AutoCloseable {
   private final BackendProvider provider;
   private final Trial.Settings settings;
+  private final KnownDeviations known;
   private final Backend backend;
+  private final DeviationJudge deviations;
 
   /**
-   * Opens the backend with default options.
+   * Opens the backend with default options; what its engine is known to get wrong stands in the
+   * project's own list, if it has one.
    *
    * @throws org.ash.spi.BackendException when it cannot be opened
    */
   public Conformance(BackendProvider provider, Trial.Settings settings) {
+    this(provider, settings, KnownDeviations.of(provider.name()));
+  }
+
+  /**
+   * Opens the backend with default options.
+   *
+   * @param known what its engine is known to get wrong
+   * @throws org.ash.spi.BackendException when it cannot be opened
+   */
+  public Conformance(BackendProvider provider, Trial.Settings settings, KnownDeviations known) {
     this.provider = provider;
     this.settings = settings;
+    this.known = known;
     this.backend = provider.open(BackendOptions.defaults());
+    this.deviations = new DeviationJudge(known, backend.engineVersion());
   }
 
   /** Holds the backend to one rule. */
@@ -37,24 +56,28 @@ public final class Conformance implements AutoCloseable {
     long begin = System.nanoTime();
     Trial trial = new Trial(provider, backend, settings);
     rule.check().check(trial);
+    DeviationJudge.Judgement judgement = deviations.judge(rule.id(), trial);
     double millis = (System.nanoTime() - begin) / 1e6;
     return new RuleResult(
         rule,
-        verdict(rule, trial),
+        verdict(rule, trial, judgement),
         trial.cases(),
-        trial.findings(),
-        List.of(),
+        judgement.findings(),
+        judgement.covered(),
         trial.skips(),
         trial.histogram(),
         millis);
   }
 
-  private static Verdict verdict(Rule rule, Trial trial) {
+  private static Verdict verdict(Rule rule, Trial trial, DeviationJudge.Judgement judgement) {
     if (rule.necessity() == Necessity.UNTESTED) {
       return Verdict.UNTESTED;
     }
-    if (!trial.findings().isEmpty()) {
+    if (!judgement.findings().isEmpty()) {
       return Verdict.FAILED;
+    }
+    if (!judgement.covered().isEmpty()) {
+      return Verdict.DEVIATES;
     }
     return trial.cases() == 0 ? Verdict.SKIPPED : Verdict.PASSED;
   }
@@ -80,9 +103,20 @@ public final class Conformance implements AutoCloseable {
         backend.engineVersion(),
         backend.device().id() + " (" + backend.device().description() + ")",
         settings.seed(),
+        settings.draws(),
         started,
         environment(),
+        known.entries().stream().map(Conformance::summary).toList(),
         results);
+  }
+
+  private static ConformanceReport.DeviationSummary summary(KnownDeviation entry) {
+    return new ConformanceReport.DeviationSummary(
+        entry.id(),
+        entry.explanation(),
+        entry.response(),
+        entry.bound().toString(),
+        OperatorJson.write(entry.reproduction().operatorCase()).toString());
   }
 
   private static Map<String, String> environment() {

@@ -1,16 +1,27 @@
 package org.ash.conformance.agreement;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.ash.tensor.Tensor;
 
 /**
  * An engine's tensor beside the oracle's.
  *
- * @param disagreement the element that lies farthest outside its tolerance, if one does
+ * @param disagreements the elements that lie outside their tolerance, the worst first
+ * @param worst the finite element that is off by the most units in the last place
  * @param histogram errors of the finite elements
  */
-public record Comparison(Optional<Disagreement> disagreement, ErrorHistogram histogram) {
+public record Comparison(
+    List<ComparedElement> disagreements,
+    Optional<ComparedElement> worst,
+    ErrorHistogram histogram) {
+
+  /** Copies the list. */
+  public Comparison {
+    disagreements = List.copyOf(disagreements);
+  }
 
   /**
    * Compares. NaN agrees with NaN only; an infinity with the same infinity, and with a finite
@@ -31,31 +42,38 @@ public record Comparison(Optional<Disagreement> disagreement, ErrorHistogram his
     Precision precision = Precision.of(actual.dtype());
     double[] ulps = new double[exact.size()];
     int finite = 0;
-    int worst = -1;
-    double worstExcess = 0;
+    Optional<ComparedElement> worst = Optional.empty();
+    List<Excess> outside = new ArrayList<>();
     for (int i = 0; i < exact.size(); i++) {
       double want = exact.get(i);
       double got = actual.get(i);
+      double units = Double.POSITIVE_INFINITY;
       if (Double.isFinite(precision.round(want)) && Double.isFinite(got)) {
-        ulps[finite++] = Math.abs(got - want) / precision.ulp(want);
+        units = Math.abs(got - want) / precision.ulp(want);
+        ulps[finite++] = units;
       }
       double excess = excess(got, want, allowed[i], precision, bitwise);
-      if (excess > worstExcess) {
-        worstExcess = excess;
-        worst = i;
+      boolean mostUnits =
+          Double.isFinite(units) && units > worst.map(ComparedElement::ulps).orElse(0.0);
+      if (excess > 0 || mostUnits) {
+        ComparedElement element =
+            new ComparedElement(name, i, exact.shape(), got, want, allowed[i], units, List.of());
+        worst = mostUnits ? Optional.of(element) : worst;
+        if (excess > 0) {
+          outside.add(new Excess(excess, element));
+        }
       }
     }
-    ErrorHistogram histogram = ErrorHistogram.of(Arrays.copyOf(ulps, finite));
-    if (worst < 0) {
-      return new Comparison(Optional.empty(), histogram);
-    }
-    double limit = allowed[worst];
     return new Comparison(
-        Optional.of(
-            new Disagreement(
-                name, worst, exact.shape(), actual.get(worst), exact.get(worst), limit)),
-        histogram);
+        outside.stream()
+            .sorted(Comparator.comparingDouble(Excess::size).reversed())
+            .map(Excess::element)
+            .toList(),
+        worst,
+        ErrorHistogram.of(ulps, finite));
   }
+
+  private record Excess(double size, ComparedElement element) {}
 
   /** How badly an element fails: 0 when it agrees, infinite when no tolerance could help. */
   private static double excess(
@@ -82,14 +100,16 @@ public record Comparison(Optional<Disagreement> disagreement, ErrorHistogram his
   }
 
   private static Comparison exactly(String name, Tensor actual, Tensor exact) {
+    List<ComparedElement> wrong = new ArrayList<>();
     for (int i = 0; i < exact.size(); i++) {
-      if (actual.getLong(i) != exact.getLong(i)) {
-        return new Comparison(
-            Optional.of(
-                new Disagreement(name, i, exact.shape(), actual.getLong(i), exact.getLong(i), 0)),
-            ErrorHistogram.empty());
+      long got = actual.getLong(i);
+      long want = exact.getLong(i);
+      if (got != want) {
+        wrong.add(
+            new ComparedElement(
+                name, i, exact.shape(), got, want, 0, Double.POSITIVE_INFINITY, List.of()));
       }
     }
-    return new Comparison(Optional.empty(), ErrorHistogram.empty());
+    return new Comparison(wrong, Optional.empty(), ErrorHistogram.empty());
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param counts elements exact to half a unit, then up to 1, 2, 4, ..., the last one beyond
  * @param worst the most units seen; 0 when nothing was compared
+ * @param worstAt where they were seen, in words; empty when nobody knows
  */
-public record ErrorHistogram(List<Long> counts, double worst) {
+public record ErrorHistogram(List<Long> counts, double worst, String worstAt) {
   /** Upper ends of the bins but the last, units in the last place. */
   public static final List<Double> BOUNDS =
       List.of(0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0, 1024.0, 65536.0);
@@ -21,9 +22,7 @@ public record ErrorHistogram(List<Long> counts, double worst) {
 
   /** Of nothing. */
   public static ErrorHistogram empty() {
-    Long[] zeros = new Long[BOUNDS.size() + 1];
-    Arrays.fill(zeros, 0L);
-    return new ErrorHistogram(List.of(zeros), 0);
+    return of(new double[0], 0);
   }
 
   /** Elements compared. */
@@ -35,22 +34,29 @@ public record ErrorHistogram(List<Long> counts, double worst) {
   public ErrorHistogram plus(ErrorHistogram other) {
     Long[] sums = new Long[counts.size()];
     Arrays.setAll(sums, i -> counts.get(i) + other.counts.get(i));
-    return new ErrorHistogram(List.of(sums), Math.max(worst, other.worst));
+    boolean mine = worst >= other.worst && !worstAt.isEmpty();
+    return new ErrorHistogram(
+        List.of(sums), Math.max(worst, other.worst), mine ? worstAt : other.worstAt);
   }
 
-  /** Of one tensor's errors. */
-  static ErrorHistogram of(double[] ulps) {
+  /** The same with the place of the worst element, unless nothing was off. */
+  public ErrorHistogram at(String place) {
+    return worst == 0 ? this : new ErrorHistogram(counts, worst, place);
+  }
+
+  /** Of the first errors of an array. */
+  static ErrorHistogram of(double[] ulps, int count) {
     Long[] counts = new Long[BOUNDS.size() + 1];
     Arrays.fill(counts, 0L);
     double worst = 0;
-    for (double error : ulps) {
+    for (int i = 0; i < count; i++) {
       int bin = 0;
-      while (bin < BOUNDS.size() && error > BOUNDS.get(bin)) {
+      while (bin < BOUNDS.size() && ulps[i] > BOUNDS.get(bin)) {
         bin++;
       }
       counts[bin]++;
-      worst = Math.max(worst, error);
+      worst = Math.max(worst, ulps[i]);
     }
-    return new ErrorHistogram(List.of(counts), worst);
+    return new ErrorHistogram(List.of(counts), worst, "");
   }
 }

@@ -1,11 +1,12 @@
 package org.ash.conformance.rule;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ash.conformance.agreement.ComparedElement;
 import org.ash.conformance.agreement.Comparison;
-import org.ash.conformance.agreement.Disagreement;
 import org.ash.conformance.agreement.ErrorHistogram;
 import org.ash.conformance.agreement.Precision;
 import org.ash.conformance.agreement.PropagatedError;
@@ -36,6 +37,15 @@ public final class Examiner {
 
   /** One operator; a primitive by its own tolerance, a composite by those of its parts. */
   public Examination examine(OperatorCase operatorCase) {
+    return examine(operatorCase, Map.of());
+  }
+
+  /**
+   * One operator, held to given results instead of the oracle's, as closely.
+   *
+   * @param pinned true outputs by name; the oracle's where there is none
+   */
+  public Examination examine(OperatorCase operatorCase, Map<String, Tensor> pinned) {
     Graph graph = operatorCase.graph();
     Node node = graph.nodes().get(0);
     Optional<Tolerance> tolerance = Tolerances.find(operatorCase.op());
@@ -43,7 +53,10 @@ public final class Examiner {
         tolerance.isPresent()
             ? (exact, feeds) -> ofPrimitive(node, tolerance.get(), feeds, exact)
             : (exact, feeds) -> PropagatedError.allowed(graph, feeds, Map.of(), exact);
-    return examine(graph, operatorCase.feeds(), Map.of(), allowed);
+    Examination outcome = examine(graph, operatorCase.feeds(), Map.of(), allowed, pinned);
+    return outcome instanceof Examination.Disagrees disagrees
+        ? disagrees.about(operatorCase.op() + " of " + operatorCase.types())
+        : outcome;
   }
 
   /** A graph, by the tolerances of its primitives as they add up. */
@@ -53,7 +66,8 @@ public final class Examiner {
         graph,
         feeds,
         variables,
-        (exact, fed) -> PropagatedError.allowed(graph, fed, variables, exact));
+        (exact, fed) -> PropagatedError.allowed(graph, fed, variables, exact),
+        Map.of());
   }
 
   /** The largest absolute error of each element of each output. */
@@ -63,7 +77,11 @@ public final class Examiner {
   }
 
   private Examination examine(
-      Graph graph, Map<String, Tensor> feeds, Map<Variable, Tensor> variables, Allowed allowed) {
+      Graph graph,
+      Map<String, Tensor> feeds,
+      Map<Variable, Tensor> variables,
+      Allowed allowed,
+      Map<String, Tensor> pinned) {
     Optional<String> unsupported = unsupported(graph);
     if (unsupported.isPresent()) {
       return new Examination.Unsupported(unsupported.get());
@@ -76,20 +94,26 @@ public final class Examiner {
       return new Examination.Disagrees(ErrorHistogram.empty(), "it threw " + failure);
     }
     Oracle.Outcome exact = Oracle.evaluate(graph, feeds, variables);
-    return compare(graph, actual, exact, allowed.of(exact, feeds));
+    Map<String, Tensor> outputs = new LinkedHashMap<>(exact.outputs());
+    outputs.putAll(pinned);
+    return compare(graph, feeds, actual, outputs, allowed.of(exact, feeds));
   }
 
   private static Examination compare(
       Graph graph,
+      Map<String, Tensor> feeds,
       Map<String, Tensor> actual,
-      Oracle.Outcome exact,
+      Map<String, Tensor> exact,
       Map<String, double[]> allowed) {
     ErrorHistogram histogram = ErrorHistogram.empty();
     Optional<String> worst = Optional.empty();
+    List<ComparedElement> elements = new ArrayList<>();
+    boolean misshapen = false;
     if (!actual.keySet().equals(graph.outputs().keySet())) {
+      misshapen = true;
       worst = Optional.of("it gave " + actual.keySet() + ", not " + graph.outputs().keySet());
     }
-    for (Map.Entry<String, Tensor> entry : exact.outputs().entrySet()) {
+    for (Map.Entry<String, Tensor> entry : exact.entrySet()) {
       String name = entry.getKey();
       Value promised = graph.outputs().get(name);
       Tensor given = actual.get(name);
@@ -98,6 +122,7 @@ public final class Examiner {
       }
       if (given.dtype() != promised.type().dtype()
           || !given.shape().equals(entry.getValue().shape())) {
+        misshapen = true;
         worst =
             Optional.of(
                 String.format(
@@ -113,12 +138,28 @@ public final class Examiner {
           promised instanceof Value.Result result && Tolerances.isMovement(result.node().op());
       Comparison comparison =
           Comparison.of(name, given, entry.getValue(), allowed.get(name), bitwise);
-      histogram = histogram.plus(comparison.histogram());
-      worst = worst.or(() -> comparison.disagreement().map(Disagreement::toString));
+      histogram = histogram.plus(histogram(graph, feeds, comparison));
+      List<ComparedElement> wrong =
+          comparison.disagreements().stream()
+              .map(element -> OperandElements.complete(graph, feeds, element))
+              .toList();
+      elements.addAll(wrong);
+      worst = worst.or(() -> wrong.stream().findFirst().map(ComparedElement::toString));
     }
     return worst.isPresent()
-        ? new Examination.Disagrees(histogram, worst.get())
+        ? new Examination.Disagrees(histogram, "", worst.get(), misshapen ? List.of() : elements)
         : new Examination.Agrees(histogram);
+  }
+
+  private static ErrorHistogram histogram(
+      Graph graph, Map<String, Tensor> feeds, Comparison comparison) {
+    return comparison
+        .histogram()
+        .at(
+            comparison
+                .worst()
+                .map(element -> OperandElements.complete(graph, feeds, element).place())
+                .orElse(""));
   }
 
   private static Map<String, double[]> ofPrimitive(

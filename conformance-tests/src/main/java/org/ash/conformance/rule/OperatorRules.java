@@ -73,9 +73,7 @@ final class OperatorRules {
         choices.shrink(
             replayed -> build(sweep, replayed),
             candidate -> examiner.examine(candidate) instanceof Examination.Disagrees);
-    Examination.Disagrees told = (Examination.Disagrees) examiner.examine(smallest);
-    return new Examination.Disagrees(
-        told.histogram(), smallest.op() + " of " + smallest.types() + ": " + told.message());
+    return examiner.examine(smallest);
   }
 
   private static Optional<OperatorCase> build(OperatorSweep sweep, Choices choices) {

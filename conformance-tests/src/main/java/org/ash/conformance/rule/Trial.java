@@ -83,11 +83,16 @@ public final class Trial {
     }
     cases++;
     if (outcome instanceof Examination.Agrees agrees) {
-      histogram = histogram.plus(agrees.histogram());
+      histogram = histogram.plus(of(label, agrees.histogram()));
     } else if (outcome instanceof Examination.Disagrees disagrees) {
-      histogram = histogram.plus(disagrees.histogram());
-      findings.add(new Finding(label, disagrees.message()));
+      histogram = histogram.plus(of(label, disagrees.histogram()));
+      findings.add(
+          new Finding(label, disagrees.subject(), disagrees.message(), disagrees.elements()));
     }
+  }
+
+  private static ErrorHistogram of(String label, ErrorHistogram errors) {
+    return errors.at(errors.worstAt().isEmpty() ? label : label + ": " + errors.worstAt());
   }
 
   /**
