@@ -39,7 +39,7 @@ final class Dl4jExecutable implements Executable {
 
   @Override
   public GraphModule module() {
-    return module;
+    return locked(lock.readLock(), () -> module);
   }
 
   @Override

@@ -20,6 +20,17 @@ public final class Operand {
           .flatMap(IntStream::boxed)
           .toList();
 
+  /** Types that have gradients. */
+  public static final List<DType> FLOATING = List.of(DType.FLOAT32, DType.FLOAT64);
+
+  /** Types that can be calculated with. */
+  public static final List<DType> NUMBERS =
+      List.of(DType.FLOAT32, DType.FLOAT64, DType.INT8, DType.INT32, DType.INT64, DType.UINT8);
+
+  /** Every type that a backend may be given. */
+  public static final List<DType> ALL =
+      Stream.concat(NUMBERS.stream(), Stream.of(DType.BOOL)).toList();
+
   /** Numbers at which functions do something special, as FLOAT32 holds them. */
   private static final double[] SPECIAL = {
     0.0,
@@ -72,6 +83,29 @@ public final class Operand {
    */
   public static Tensor special(DType dtype) {
     return Tensor.of(dtype, Shape.of(SPECIAL.length), SPECIAL);
+  }
+
+  /** Numbers that lie at least 0.1 apart and 0.05 from 0, in random order. */
+  public static Tensor distinct(DType dtype, long seed, Shape shape) {
+    int[] order = new Philox(seed, 3).permutation((int) shape.size());
+    int half = order.length / 2;
+    return Tensor.generate(dtype, shape, i -> (order[i] - half + 0.5) / 10);
+  }
+
+  /** {@code x * factor + offset}. */
+  public static Tensor moved(Tensor x, double factor, double offset) {
+    return Tensor.generate(x.dtype(), x.shape(), i -> x.get(i) * factor + offset);
+  }
+
+  /** The tensor with one element replaced. */
+  public static Tensor with(Tensor x, int index, double value) {
+    return Tensor.generate(x.dtype(), x.shape(), i -> i == index ? value : x.get(i));
+  }
+
+  /** Numbers below the smallest normal one, which copies must keep. */
+  public static Tensor subnormal(DType dtype) {
+    double least = dtype == DType.FLOAT32 ? Float.MIN_VALUE : Double.MIN_VALUE;
+    return Tensor.of(dtype, Shape.of(4), new double[] {least, -least, 3 * least, -0.0});
   }
 
   /** Values of any type: normal or whole ones. */

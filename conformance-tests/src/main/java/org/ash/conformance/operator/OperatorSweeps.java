@@ -12,6 +12,9 @@ public final class OperatorSweeps {
 
   static {
     ElementwiseSweep.register(TABLE);
+    BroadcastingSweep.register(TABLE);
+    ShapingSweep.register(TABLE);
+    IndexingSweep.register(TABLE);
   }
 
   private OperatorSweeps() {}

@@ -78,7 +78,9 @@ final class OperatorRules {
 
   private static Optional<OperatorCase> build(OperatorSweep sweep, Choices choices) {
     try {
-      return Optional.of(sweep.random(choices));
+      OperatorCase drawn = sweep.random(choices);
+      // Writing the graph infers the shapes, which is what finds out whether the case is valid.
+      return drawn.graph().nodes().isEmpty() ? Optional.empty() : Optional.of(drawn);
     } catch (IllegalArgumentException unfit) {
       return Optional.empty(); // These numbers make no valid case; that is how they are drawn.
     }
