@@ -9,7 +9,7 @@ import java.util.Arrays;
  * its value as mean and 0 as variance; when that element lies more than two standard deviations off
  * the mean, they are taken again from the mean, so that little cancels. Lanes are float, their sums
  * double. Where squares overflow float, all is done again in double; a sample with NaN or infinity
- * has NaN for both (ASH-5).
+ * has what the plain sum gives as mean, and NaN as variance (ASH-5).
  */
 final class Moments {
 
@@ -26,12 +26,12 @@ final class Moments {
   private double mean;
   private double variance;
 
-  /** The mean of the sample last measured, NaN if it has an element that is not finite. */
+  /** The mean of the sample last measured, not finite if it has an element that is not. */
   double mean() {
     return mean;
   }
 
-  /** The population variance of the sample last measured, NaN when {@link #mean} is. */
+  /** The population variance of the sample last measured, NaN when the mean is not finite. */
   double variance() {
     return variance;
   }
@@ -94,8 +94,7 @@ final class Moments {
         deviations += d * d;
       }
     }
-    boolean finite = Double.isFinite(deviations);
-    mean = finite ? centre : Double.NaN;
-    variance = finite ? deviations / length : Double.NaN;
+    mean = centre;
+    variance = Double.isFinite(deviations) ? deviations / length : Double.NaN;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.ash.ir.CompositeOp;
+import org.ash.ir.Convolution;
 import org.ash.ir.Dimension;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
@@ -26,8 +27,9 @@ import org.ash.tensor.DType;
 
 /**
  * Finds out what the engine has kernels for by giving it a model of the one operator: the engine's
- * own answer, where a table of ours would age. Kernels are chosen by element types, so one answer
- * serves all shapes of a rank.
+ * own answer, where a table of ours would age. Kernels are chosen by element types, and for
+ * convolutions of several groups another form is exported, so one answer serves all shapes of a
+ * rank.
  */
 final class KernelProbe {
   private final BackendOptions options;
@@ -40,7 +42,11 @@ final class KernelProbe {
   }
 
   private record Question(
-      Class<? extends Op> op, List<DType> inputs, List<Integer> ranks, List<DType> outputs) {}
+      Class<? extends Op> op,
+      List<DType> inputs,
+      List<Integer> ranks,
+      List<DType> outputs,
+      boolean grouped) {}
 
   /** Why the engine does not take this case; empty when it does. */
   Optional<String> refusal(Op op, List<TensorType> inputs) {
@@ -65,7 +71,8 @@ final class KernelProbe {
             op.getClass(),
             inputs.stream().map(TensorType::dtype).toList(),
             inputs.stream().map(TensorType::rank).toList(),
-            node.outputs().stream().map(output -> output.type().dtype()).toList());
+            node.outputs().stream().map(output -> output.type().dtype()).toList(),
+            op instanceof Convolution convolution && convolution.window().group() > 1);
     return answers.computeIfAbsent(question, key -> ask(graph));
   }
 

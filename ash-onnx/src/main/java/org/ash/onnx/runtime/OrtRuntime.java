@@ -80,6 +80,8 @@ final class OrtRuntime {
     session.addConfigEntry("session.intra_op.allow_spinning", "0");
     // Plans for one batch size would be kept for each; without them memory halves at equal speed.
     session.setMemoryPatternOptimization(false);
+    // Fuses x * Sigmoid(x) of FLOAT64 too, for which there is no kernel.
+    session.addConfigEntry("optimization.disable_specified_optimizers", "QuickGeluFusion");
     if (device.kind() == Device.Kind.GPU) {
       ai.onnxruntime.providers.OrtCUDAProviderOptions cuda =
           new ai.onnxruntime.providers.OrtCUDAProviderOptions(device.index());

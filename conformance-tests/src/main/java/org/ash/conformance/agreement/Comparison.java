@@ -26,7 +26,8 @@ public record Comparison(
   /**
    * Compares. NaN agrees with NaN only; an infinity with the same infinity, and with a finite
    * number whose tolerance reaches beyond the largest of the type; finite numbers within the
-   * tolerance or when one is the other rounded.
+   * tolerance or when one is the other rounded; anything with a finite number whose tolerance is
+   * {@link Tolerance#ANYTHING}.
    *
    * @param name of the output
    * @param actual the engine's; of the shape of {@code exact}
@@ -78,6 +79,9 @@ public record Comparison(
   /** How badly an element fails: 0 when it agrees, infinite when no tolerance could help. */
   private static double excess(
       double got, double want, double allowed, Precision precision, boolean bitwise) {
+    if (Double.isFinite(want) && allowed == Tolerance.ANYTHING) {
+      return 0;
+    }
     double rounded = precision.round(want);
     if (got == rounded) {
       boolean flipped = Double.doubleToRawLongBits(got) != Double.doubleToRawLongBits(rounded);

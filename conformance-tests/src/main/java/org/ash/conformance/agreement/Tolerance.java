@@ -5,6 +5,9 @@ import org.ash.reference.ErrorModel;
 /** How far one operator may be off when its inputs are exact. */
 @FunctionalInterface
 public interface Tolerance {
+  /** Allowed of an element of which nothing is prescribed: a sum whose partial sums overflow. */
+  double ANYTHING = Double.POSITIVE_INFINITY;
+
   /**
    * The largest absolute error of each element of a floating output; NaN and infinities have none,
    * they are compared by rule.

@@ -63,6 +63,7 @@ record BroadcastingSweep(Op op, List<DType> dtypes, Domain domain) implements Op
     on(table, new Broadcasting.Less(), Operand.ALL, Domain.NOWHERE);
     on(table, new Broadcasting.And(), List.of(DType.BOOL), Domain.NOWHERE);
     on(table, new Broadcasting.Or(), List.of(DType.BOOL), Domain.NOWHERE);
+    ChoiceSweep.register(table);
   }
 
   private static void on(

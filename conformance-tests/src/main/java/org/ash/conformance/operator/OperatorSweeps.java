@@ -13,8 +13,16 @@ public final class OperatorSweeps {
   static {
     ElementwiseSweep.register(TABLE);
     BroadcastingSweep.register(TABLE);
+    ReductionSweep.register(TABLE);
+    ContractionSweep.register(TABLE);
+    ConvolutionSweep.register(TABLE);
+    NormalizationSweep.register(TABLE);
     ShapingSweep.register(TABLE);
     IndexingSweep.register(TABLE);
+    ActivationSweep.register(TABLE);
+    AshSweep.register(TABLE);
+    BatchNormalizationSweep.register(TABLE);
+    LossSweep.register(TABLE);
   }
 
   private OperatorSweeps() {}
