@@ -78,6 +78,15 @@ public record RunConfig(
     return config.path(ENGINE).path(BACKEND).asText("");
   }
 
+  /** Whether a run's file asks for this very training, on whatever engine. */
+  public static boolean describes(ObjectNode config, TrainingConfig training) {
+    ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+    putTraining(wanted, training);
+    return wanted.properties().stream()
+        .allMatch(
+            field -> config.path(field.getKey()).toString().equals(field.getValue().toString()));
+  }
+
   /** Steps between the checkpoints of a run. */
   public static int checkpointEverySteps(ObjectNode config) {
     return config.path(EVERY).asInt(0);
@@ -86,6 +95,12 @@ public record RunConfig(
   /** As it is written when a run begins. */
   ObjectNode json() {
     ObjectNode config = sitting();
+    putTraining(config, training);
+    config.put(EVERY, checkpointEverySteps);
+    return config;
+  }
+
+  private static void putTraining(ObjectNode config, TrainingConfig training) {
     config.put("model", training.model());
     config.put("activation", training.activation());
     config.put("classes", training.classes());
@@ -100,8 +115,6 @@ public record RunConfig(
     settings.put("clip", training.clipNorm());
     settings.put("seed", training.seed());
     settings.put("patience", training.patience());
-    config.put(EVERY, checkpointEverySteps);
-    return config;
   }
 
   /** Adds to the file of a run that it was resumed, and how. */

@@ -45,6 +45,51 @@ final class CompareCommandTest {
   }
 
   @Test
+  void withoutRuns_isWrongUsage_andNamesTheOption() {
+    assertEquals(2, execute());
+    assertTrue(err.toString().contains("--run"), err::toString);
+  }
+
+  @Test
+  void backends_trainTheSame_andAreNotRepeated() throws IOException {
+    String[] words = {
+      "backends",
+      "--backends",
+      "reference,tensorflow",
+      "--model",
+      "resnet-8",
+      "--epochs",
+      "1",
+      "--batch",
+      "4",
+      "--data",
+      "shapes:count=16,test=4",
+      "--out",
+      folder.toString(),
+      "--json"
+    };
+    assertEquals(0, execute(words), err::toString);
+    JsonNode rows = JSON.readTree(out.toString());
+    assertEquals("tensorflow", rows.get(1).get("backend").asText());
+    assertEquals(
+        rows.get(0).get("trainLoss").asDouble(), rows.get(1).get("trainLoss").asDouble(), 1e-3);
+    assertTrue(Files.readString(folder.resolve("loss.svg")).startsWith("<svg"));
+    out.getBuffer().setLength(0);
+    assertEquals(0, execute(words), err::toString);
+    assertTrue(err.toString().contains("not repeated"), err::toString);
+    assertEquals(rows, JSON.readTree(out.toString()));
+    words[8] = "5";
+    assertEquals(1, execute(words));
+    assertTrue(err.toString().contains("other settings"), err::toString);
+  }
+
+  @Test
+  void unknownBackend_isWrongUsage() {
+    assertEquals(2, execute("backends", "--backends", "tensorflwo"));
+    assertTrue(err.toString().contains("tensorflwo"), err::toString);
+  }
+
+  @Test
   void runWithoutAnEpoch_isToldInOneLine() throws IOException {
     assertEquals(1, execute("--run", run("relu").toString()));
     assertTrue(err.toString().contains("no finished epoch"), err::toString);
