@@ -33,9 +33,17 @@ public record Contender(
   /** Whose code runs. */
   public enum Implementation {
     /** This project's network on one of its backends. */
-    ASH,
+    ASH(""),
     /** {@link HandWrittenResNet20}: TensorFlow Java as a user would write it, ReLU. */
-    HAND_WRITTEN
+    HAND_WRITTEN("hand-written"),
+    /** {@link ComputationGraphResNet20}: DL4J's own network, ReLU. */
+    COMPUTATION_GRAPH("ComputationGraph");
+
+    private final String title;
+
+    Implementation(String title) {
+      this.title = title;
+    }
   }
 
   /** A contender of this project with all cores. */
@@ -48,6 +56,17 @@ public record Contender(
   public static Contender handWritten(int batch) {
     return new Contender(
         Work.TRAIN, Implementation.HAND_WRITTEN, "resnet-20", "relu", "tensorflow", batch, 0);
+  }
+
+  /** DL4J's own network with all cores. */
+  public static Contender computationGraph(int batch) {
+    return new Contender(
+        Work.TRAIN, Implementation.COMPUTATION_GRAPH, "resnet-20", "relu", "dl4j", batch, 0);
+  }
+
+  /** What runs it: the backend, or whose program it is. */
+  public String by() {
+    return implementation == Implementation.ASH ? backend : implementation.title;
   }
 
   /** As command line arguments of {@link Worker}. */
@@ -77,12 +96,6 @@ public record Contender(
   /** As in {@code resnet-20 relu tensorflow, batch 128}. */
   @Override
   public String toString() {
-    return model
-        + " "
-        + activation
-        + " "
-        + (implementation == Implementation.ASH ? backend : "hand-written")
-        + ", batch "
-        + batch;
+    return model + " " + activation + " " + by() + ", batch " + batch;
   }
 }

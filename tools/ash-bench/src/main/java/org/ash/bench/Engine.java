@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Backends;
+import org.nd4j.linalg.factory.Nd4j;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -22,23 +23,34 @@ final class Engine implements AutoCloseable {
     this.backend = backend;
   }
 
-  /** Starts the engine; the hand-written program has TensorFlow without a backend. */
+  /** Starts the engine; the peers have theirs without a backend. */
   static Engine start(Contender contender) {
-    if (contender.implementation() == Contender.Implementation.HAND_WRITTEN) {
-      System.Logger logger = System.getLogger(Engine.class.getName());
-      logger.log(System.Logger.Level.DEBUG, "TensorFlow {0}", TensorFlow.version());
-      return new Engine(contender, Optional.empty());
-    }
-    BackendOptions options = BackendOptions.defaults().withThreads(contender.threads());
-    return new Engine(contender, Optional.of(Backends.find().open(contender.backend(), options)));
+    System.Logger logger = System.getLogger(Engine.class.getName());
+    return switch (contender.implementation()) {
+      case HAND_WRITTEN -> {
+        logger.log(System.Logger.Level.DEBUG, "TensorFlow {0}", TensorFlow.version());
+        yield new Engine(contender, Optional.empty());
+      }
+      case COMPUTATION_GRAPH -> {
+        logger.log(System.Logger.Level.DEBUG, "ND4J {0}", Nd4j.getBackend());
+        yield new Engine(contender, Optional.empty());
+      }
+      case ASH -> {
+        BackendOptions options = BackendOptions.defaults().withThreads(contender.threads());
+        Backend backend = Backends.find().open(contender.backend(), options);
+        yield new Engine(contender, Optional.of(backend));
+      }
+    };
   }
 
   /** Makes what is run step by step. */
   Workload load() {
-    return backend
-        .<Workload>map(engine -> new ExecutableWorkload(contender, engine, LEARNING_RATE))
-        .orElseGet(
-            () -> new HandWrittenWorkload(contender.batch(), contender.threads(), LEARNING_RATE));
+    if (backend.isPresent()) {
+      return new ExecutableWorkload(contender, backend.get(), LEARNING_RATE);
+    }
+    return contender.implementation() == Contender.Implementation.HAND_WRITTEN
+        ? new HandWrittenWorkload(contender.batch(), contender.threads(), LEARNING_RATE)
+        : new ComputationGraphWorkload(contender.batch(), LEARNING_RATE);
   }
 
   @Override

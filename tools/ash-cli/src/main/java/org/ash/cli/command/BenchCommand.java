@@ -6,11 +6,17 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure the speed of training and inference, side by side.",
-    subcommands = {BenchTrainCommand.class, BenchInferCommand.class, BenchPeersCommand.class},
+    subcommands = {
+      BenchTrainCommand.class,
+      BenchInferCommand.class,
+      BenchPeersCommand.class,
+      BenchDl4jCommand.class
+    },
     footer = {
       "  ash bench train --activation relu,ash     what ASH costs in training",
       "  ash bench infer --batch 1                 the time of one image",
-      "  ash bench peers                           beside TensorFlow Java written by hand"
+      "  ash bench peers                           beside TensorFlow Java written by hand",
+      "  ash bench dl4j                            beside DL4J's own ComputationGraph"
     })
 public final class BenchCommand {
 

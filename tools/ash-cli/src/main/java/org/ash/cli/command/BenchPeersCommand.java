@@ -68,9 +68,10 @@ public final class BenchPeersCommand implements Callable<Integer> {
   }
 
   private static void print(Output output, PeerComparison comparison) {
-    Table table = new Table().text("WHAT").number("MEDIAN").number("INTERVAL").text("WANTED");
-    row(table, "images/s, this project over hand-written", comparison.speed(), ">= 0.97");
-    row(table, "step, ASH over ReLU", comparison.ashStep(), "<= 1.25");
+    Table table = SpeedTable.ratios();
+    SpeedTable.ratio(
+        table, "images/s, this project over hand-written", comparison.speed(), ">= 0.97");
+    SpeedTable.ratio(table, "step, ASH over ReLU", comparison.ashStep(), "<= 1.25");
     table.row(
         "peak memory, this project over hand-written",
         Numbers.decimal(comparison.memory(), 3),
@@ -95,17 +96,5 @@ public final class BenchPeersCommand implements Callable<Integer> {
     output.table(table);
     output.line("");
     output.table(SpeedTable.table(comparison.measurements()));
-  }
-
-  private static void row(Table table, String what, PeerComparison.Ratio ratio, String wanted) {
-    table.row(
-        what,
-        Numbers.decimal(ratio.median(), 3),
-        "%s .. %s (%s)"
-            .formatted(
-                Numbers.decimal(ratio.interval().low(), 3),
-                Numbers.decimal(ratio.interval().high(), 3),
-                Numbers.percent(ratio.interval().confidence())),
-        wanted);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ash.bench.Contender;
 import org.ash.bench.Measurement;
+import org.ash.bench.PeerComparison;
 import org.ash.bench.Rounds;
 import org.ash.bench.Statistics;
 import org.ash.cli.option.OutputOptions;
@@ -37,9 +38,7 @@ final class SpeedTable {
       return new Row(
           contender.model(),
           contender.activation(),
-          contender.implementation() == Contender.Implementation.ASH
-              ? contender.backend()
-              : "hand-written",
+          contender.by(),
           contender.batch(),
           measurement.imagesPerSecond(),
           measurement.medianStepMillis(),
@@ -60,6 +59,24 @@ final class SpeedTable {
     } else {
       output.table(table(measurements));
     }
+  }
+
+  /** A table of ratios, to be filled. */
+  static Table ratios() {
+    return new Table().text("WHAT").number("MEDIAN").number("INTERVAL").text("WANTED");
+  }
+
+  /** Adds a ratio with the interval of its median. */
+  static void ratio(Table table, String what, PeerComparison.Ratio ratio, String wanted) {
+    table.row(
+        what,
+        Numbers.decimal(ratio.median(), 3),
+        "%s .. %s (%s)"
+            .formatted(
+                Numbers.decimal(ratio.interval().low(), 3),
+                Numbers.decimal(ratio.interval().high(), 3),
+                Numbers.percent(ratio.interval().confidence())),
+        wanted);
   }
 
   /** As people get it; ratios are those to the first line, round by round. */
