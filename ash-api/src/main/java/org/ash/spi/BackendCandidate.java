@@ -72,6 +72,11 @@ public final class BackendCandidate {
     return className;
   }
 
+  /** What was found, for who judges it; empty when it failed before telling its name. */
+  public Optional<BackendProvider> provider() {
+    return provider;
+  }
+
   /** The higher, the sooner it is taken when nobody chooses. */
   public int priority() {
     return priority;

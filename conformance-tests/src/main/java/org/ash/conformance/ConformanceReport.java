@@ -59,6 +59,12 @@ public record ConformanceReport(
                     && result.rule().necessity() == Necessity.REQUIRED);
   }
 
+  /** The same backend with other results. */
+  public ConformanceReport withResults(List<RuleResult> others) {
+    return new ConformanceReport(
+        backend, engineVersion, device, seed, draws, started, environment, knownDeviations, others);
+  }
+
   /** Rules with a verdict. */
   public long count(Verdict verdict) {
     return results.stream().filter(result -> result.verdict() == verdict).count();

@@ -10,6 +10,8 @@ public enum CommandGroup {
   DEPLOY("Deploy"),
   /** What there is. */
   LOOK("Look"),
+  /** Whether engines are right. */
+  PROVE("Prove"),
   /** How fast it is. */
   MEASURE("Measure");
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
 import org.ash.cli.command.BenchCommand;
 import org.ash.cli.command.CompareCommand;
+import org.ash.cli.command.ConformanceCommand;
 import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ExportCommand;
@@ -43,6 +44,7 @@ final class Commands {
           new Entry(CommandGroup.LOOK, ModelsCommand::new),
           new Entry(CommandGroup.LOOK, SummaryCommand::new),
           new Entry(CommandGroup.LOOK, CompareCommand::new),
+          new Entry(CommandGroup.PROVE, ConformanceCommand::new),
           new Entry(CommandGroup.MEASURE, BenchCommand::new));
 
   private Commands() {}

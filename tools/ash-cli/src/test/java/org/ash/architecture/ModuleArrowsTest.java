@@ -54,7 +54,7 @@ final class ModuleArrowsTest {
           "conformance", Set.of(),
           "data", Set.of(),
           "bench", Set.of("data", "tf"),
-          "cli", Set.of("data", "bench", "onnx", "tf", "dl4j"));
+          "cli", Set.of("data", "bench", "conformance", "onnx", "tf", "dl4j"));
 
   /** Backends execute graphs; they never see a model, a layer, a loss or an epoch. */
   private static final Set<String> EXECUTING_BACKENDS = Set.of("tf", "dl4j");

@@ -1,0 +1,205 @@
+package org.ash.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ash.cli.conformance.BackendJudgement;
+import org.ash.cli.option.RuleOptions;
+import org.ash.cli.output.Numbers;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.StatusLine;
+import org.ash.cli.output.Terminal;
+import org.ash.conformance.ConformanceReport;
+import org.ash.conformance.report.ConformanceHtml;
+import org.ash.conformance.report.ConformanceJson;
+import org.ash.conformance.rule.Level;
+import org.ash.conformance.rule.Rule;
+import org.ash.conformance.rule.Trial;
+import org.ash.spi.BackendCandidate;
+import org.ash.spi.BackendException;
+import org.ash.spi.Backends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ash conformance}: whether engines compute what the oracle says. */
+@Command(
+    name = "conformance",
+    description = {
+      "Judge engines by the conformance suite: whether they compute what they should.",
+      "",
+      "Each engine is judged in a process of its own: one that crashes breaks the rule that was"
+          + " being judged, and the rest goes on. Exit code 1 when a required rule is broken, or"
+          + " when anything turned worse or moved since the --baseline. docs/conformance.md tells"
+          + " how to read the report."
+    },
+    footer = {
+      "  ash conformance --report conformance.html",
+      "  ash conformance --backend tensorflow --level operators",
+      "  ash conformance --backend dl4j --rule 'OP-Exp-*' --seed 7",
+      "  ash conformance --backend tensorflow --json now.json --baseline pinned.json"
+    })
+public final class ConformanceCommand implements Callable<Integer> {
+  private static final String STDOUT = "-";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-b", "--backend"},
+      paramLabel = "NAME",
+      description = "An engine; may be repeated (default: all that can run here)")
+  private List<String> backends = List.of();
+
+  @Mixin private RuleOptions rules;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the report as one HTML page.")
+  private Path report;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = STDOUT,
+      description = "Write the report as JSON; without FILE to stdout, instead of the table.")
+  private String json;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "The --json of an earlier run: whatever turned worse or moved since is told.")
+  private Path baseline;
+
+  /** Made by picocli. */
+  public ConformanceCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<Rule> chosen = rules.rules();
+    Trial.Settings settings = rules.settings();
+    BaselineAlarm alarm = baseline == null ? BaselineAlarm.none() : BaselineAlarm.read(baseline);
+    List<String> names = names();
+    requireComparable(alarm, names, settings);
+    Output output =
+        new Output(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), Terminal.resultColours());
+    List<ConformanceReport> reports = new ArrayList<>();
+    try (StatusLine status = new StatusLine(output)) {
+      for (String name : names) {
+        reports.add(
+            BackendJudgement.judge(name, settings, chosen, new Told(status, name, chosen.size())));
+      }
+    }
+    settings.onlyCase().ifPresent(label -> requireTried(reports, label));
+    BaselineAlarm.Outcome changes = alarm.compare(reports, backends.isEmpty());
+    write(output, reports);
+    if (STDOUT.equals(json)) {
+      changes.lines().forEach(output::note);
+    } else {
+      ConformanceTable.print(output, reports);
+      changes.lines().forEach(output::line);
+      files(output);
+    }
+    boolean conform = reports.stream().allMatch(ConformanceReport::conforms);
+    return conform && !changes.alarming() ? 0 : 1;
+  }
+
+  private List<String> names() {
+    Backends found = Backends.find();
+    if (backends.isEmpty()) {
+      return found.candidates().stream()
+          .filter(BackendCandidate::isAvailable)
+          .map(BackendCandidate::name)
+          .toList();
+    }
+    List<String> known = found.candidates().stream().map(BackendCandidate::name).toList();
+    for (String name : backends) {
+      if (known.stream().noneMatch(name::equalsIgnoreCase)) {
+        try {
+          found.choose(name);
+        } catch (BackendException e) {
+          throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+      }
+    }
+    return backends.stream().map(name -> found.choose(name).name()).distinct().toList();
+  }
+
+  private void requireComparable(BaselineAlarm alarm, List<String> names, Trial.Settings settings) {
+    try {
+      alarm.requireComparable(names, settings);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** A case that no rule knows proves nothing, and must not look as if it did. */
+  private void requireTried(List<ConformanceReport> reports, String label) {
+    boolean tried =
+        reports.stream()
+            .flatMap(judged -> judged.results().stream())
+            .anyMatch(
+                result ->
+                    result.cases() > 0
+                        || result.skips().stream().anyMatch(skip -> skip.startsWith(label + ":")));
+    if (!tried) {
+      throw new ParameterException(
+          spec.commandLine(), "No case of the chosen rules is labelled '" + label + "'.");
+    }
+  }
+
+  private void write(Output output, List<ConformanceReport> reports) throws IOException {
+    if (report != null) {
+      ConformanceHtml.write(report, reports);
+    }
+    if (STDOUT.equals(json)) {
+      output.line(ConformanceJson.text(reports).stripTrailing());
+    } else if (json != null) {
+      ConformanceJson.write(Path.of(json), reports);
+    }
+  }
+
+  private void files(Output output) {
+    if (report != null) {
+      output.line("Report: " + report);
+    }
+    if (json != null) {
+      output.line("JSON:   " + json);
+    }
+  }
+
+  /** Says where the judgement is: on a terminal at each rule, in a log at each level. */
+  private static final class Told implements BackendJudgement.Progress {
+    private final StatusLine status;
+    private final String backend;
+    private final int all;
+    private Level last;
+
+    Told(StatusLine status, String backend, int all) {
+      this.status = status;
+      this.backend = backend;
+      this.all = all;
+    }
+
+    @Override
+    public void begins(Rule rule, int done) {
+      if (Terminal.err() || rule.level() != last) {
+        last = rule.level();
+        status.show(
+            "%s: rule %s of %s, %s"
+                .formatted(
+                    backend,
+                    Numbers.count(done + 1),
+                    Numbers.count(all),
+                    Terminal.err() ? rule.id() : "level " + rule.level()));
+      }
+    }
+  }
+}
