@@ -14,6 +14,9 @@ final class FailureSection {
   /** More findings of one rule than this tell nothing new. */
   private static final int MOST_FINDINGS = 20;
 
+  /** The smallest case of some deviations is a thousand equal numbers. */
+  private static final int MOST_CHARACTERS = 400;
+
   private FailureSection() {}
 
   static String anchor(ConformanceReport report, RuleResult result) {
@@ -114,7 +117,7 @@ final class FailureSection {
             .append("</td><td>")
             .append(Html.escape(known.explanation() + " " + known.response()))
             .append("<details class=\"small\"><summary>smallest case</summary>")
-            .append(Html.code(known.reproduction()))
+            .append(Html.code(shortened(known.reproduction())))
             .append("</details></td><td>")
             .append(Html.escape(known.bound()))
             .append("</td><td>")
@@ -123,6 +126,10 @@ final class FailureSection {
       }
     }
     html.append("</table>\n");
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + " ...";
   }
 
   private static String text(Finding finding) {

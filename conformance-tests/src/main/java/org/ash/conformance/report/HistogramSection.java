@@ -87,6 +87,9 @@ final class HistogramSection {
     svg.append("<title>").append(Html.escape(words(histogram))).append("</title>");
     double top = Math.log1p((double) histogram.total());
     for (int bin = 0; bin < bins; bin++) {
+      if (histogram.counts().get(bin) == 0) {
+        continue; // A thousand invisible bars would be half of the page.
+      }
       double height = HEIGHT * Math.log1p((double) histogram.counts().get(bin)) / top;
       svg.append(
           String.format(
@@ -110,9 +113,13 @@ final class HistogramSection {
   private static String words(ErrorHistogram histogram) {
     StringBuilder text = new StringBuilder();
     for (int bin = 0; bin < histogram.counts().size(); bin++) {
-      String end =
-          bin < ErrorHistogram.BOUNDS.size() ? "up to " + ErrorHistogram.BOUNDS.get(bin) : "beyond";
-      text.append(end).append(": ").append(Html.count(histogram.counts().get(bin))).append("; ");
+      if (histogram.counts().get(bin) > 0) {
+        String end =
+            bin < ErrorHistogram.BOUNDS.size()
+                ? "up to " + ErrorHistogram.BOUNDS.get(bin)
+                : "beyond";
+        text.append(end).append(": ").append(Html.count(histogram.counts().get(bin))).append("; ");
+      }
     }
     return text.append("worst ").append(Html.ulps(histogram.worst())).toString();
   }
