@@ -9,6 +9,7 @@ public final class Rules {
       Stream.of(
               StructureRules.rules(),
               OperatorRules.rules(),
+              VectorRules.rules(),
               AshRules.rules(),
               TrainingRules.rules(),
               CheckpointRules.rules(),
