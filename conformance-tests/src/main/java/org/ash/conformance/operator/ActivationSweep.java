@@ -72,7 +72,8 @@ record ActivationSweep(List<? extends Op> operators, Second second, boolean vani
         Tensor wide = Operand.moved(Operand.normal(dtype, 2, Operand.IMAGES), 10, 0);
         add(cases, dtype + " wide", op, wide);
       }
-      OperatorCase images = of("images", op, Operand.normal(DType.FLOAT32, 3, Operand.IMAGES));
+      String label = operators.size() == 1 ? "images" : op + " images";
+      OperatorCase images = of(label, op, Operand.normal(DType.FLOAT32, 3, Operand.IMAGES));
       cases.add(second == Second.ALIKE ? images.batched(0, 1) : images.batched(0));
       if (second == Second.NONE) {
         add(cases, "scalar", op, Operand.normal(DType.FLOAT32, 4, Shape.scalar()));
