@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BrokenBackendsTest {
   private static final System.Logger LOG = System.getLogger(BrokenBackendsTest.class.getName());
   private static final Path TABLE = Path.of("target", "broken-backends.md");
-  private static final int FEWEST = 40;
+  private static final int FEWEST = 100;
 
   private static final Map<String, Rule> RULES =
       Rules.all().stream().collect(Collectors.toMap(Rule::id, rule -> rule));
@@ -44,6 +44,14 @@ final class BrokenBackendsTest {
   static List<BrokenBackend> brokenBackends() {
     return Stream.of(
             BrokenArithmetic.all(),
+            BrokenReductions.all(),
+            BrokenContractions.all(),
+            BrokenConvolutions.all(),
+            BrokenNormalization.all(),
+            BrokenLosses.all(),
+            BrokenActivations.all(),
+            BrokenAsh.all(),
+            BrokenAshGradient.all(),
             BrokenResults.all(),
             BrokenRuns.all(),
             BrokenVariables.all(),

@@ -25,6 +25,13 @@ final class Rewriting {
     Value write(GraphBuilder g, O op, List<Value> in);
   }
 
+  /** What is written in place of an operator with several results. */
+  @FunctionalInterface
+  interface Several<O extends Op> {
+    /** The wrong results, of the types of the right ones. */
+    List<Value> write(GraphBuilder g, O op, List<Value> in);
+  }
+
   /** What is written in place of a node. */
   @FunctionalInterface
   interface Nodes {
@@ -38,6 +45,15 @@ final class Rewriting {
         (g, node, in) ->
             broken.isInstance(node.op())
                 ? List.of(single.write(g, broken.cast(node.op()), in))
+                : g.applyAll(node.name(), node.op(), in));
+  }
+
+  /** A backend that computes something else for one operator with several results. */
+  static <O extends Op> UnaryOperator<Backend> several(Class<O> broken, Several<O> several) {
+    return nodes(
+        (g, node, in) ->
+            broken.isInstance(node.op())
+                ? several.write(g, broken.cast(node.op()), in)
                 : g.applyAll(node.name(), node.op(), in));
   }
 
