@@ -1,0 +1,60 @@
+package org.ash.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ash.cli.CommandProcess;
+import org.ash.cli.Invocation;
+import org.ash.cli.run.MetricsFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training that ends before its epochs are done, on the oracle with a few generated images. */
+final class StoppingTest {
+  @TempDir private Path temporary;
+
+  private static String[] command(Path out, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("train", "--model", "resnet-8", "--backend", "reference"));
+    words.addAll(List.of("--data", "shapes:count=6,test=2", "--batch", "2"));
+    words.addAll(List.of("--out", out.toString()));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  /** Two test images allow at most two improvements, so that the patience must run out. */
+  @Test
+  void patience_endsTheTraining() throws IOException {
+    Invocation stopped =
+        Invocation.of(
+            command(temporary.resolve("run"), "--epochs", "8", "--patience", "1", "--json"));
+    assertEquals(0, stopped.exitCode(), stopped.err());
+    assertEquals("early_stopped", stopped.json().path("status").asText());
+    assertTrue(stopped.json().path("epochs").asInt() <= 4, stopped.out());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the command kill")
+  void sigterm_exits143_andCanBeResumedOnTheSameImagesUnderAnotherName() throws Exception {
+    Path out = temporary.resolve("run");
+    try (CommandProcess process =
+        CommandProcess.start(temporary, Map.of(), List.of(), command(out, "--epochs", "2"))) {
+      process.awaitLine("first step done");
+      process.signal("TERM");
+      Invocation stopped = process.end();
+      assertEquals(143, stopped.exitCode(), stopped.err());
+      assertTrue(stopped.err().contains("resume --run " + out), stopped.err());
+    }
+    Invocation resumed =
+        Invocation.of("resume", "--run", out + "", "--data", "shapes:test=2,count=6,seed=0");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(2, MetricsFile.epochs(out).size());
+  }
+}
