@@ -10,6 +10,7 @@ public final class Rules {
               StructureRules.rules(),
               OperatorRules.rules(),
               VectorRules.rules(),
+              GradientRules.rules(),
               AshRules.rules(),
               TrainingRules.rules(),
               CheckpointRules.rules(),
