@@ -11,8 +11,10 @@ import org.ash.onnx.model.OnnxVersion;
  * @param channelBlock 0 for standard operators only; else convolutions by computed weights are
  *     written with ONNX Runtime's own operators over blocks of this many channels, and the model
  *     runs on that engine and a like processor alone
+ * @param names what inputs and outputs are called
  */
-public record ExportOptions(OnnxVersion version, OnnxMetadata metadata, int channelBlock) {
+public record ExportOptions(
+    OnnxVersion version, OnnxMetadata metadata, int channelBlock, InterfaceNames names) {
 
   /** Checks the block. */
   public ExportOptions {
@@ -21,9 +23,9 @@ public record ExportOptions(OnnxVersion version, OnnxMetadata metadata, int chan
     }
   }
 
-  /** Standard operators only. */
+  /** Standard operators only, the graph's own names. */
   public ExportOptions(OnnxVersion version, OnnxMetadata metadata) {
-    this(version, metadata, 0);
+    this(version, metadata, 0, InterfaceNames.PLAIN);
   }
 
   /** Opset 17, no metadata. */
@@ -37,16 +39,21 @@ public record ExportOptions(OnnxVersion version, OnnxMetadata metadata, int chan
    * @throws IllegalArgumentException when it is not one from 13 to 26
    */
   public ExportOptions withOpset(int opset) {
-    return new ExportOptions(new OnnxVersion(opset), metadata, channelBlock);
+    return new ExportOptions(new OnnxVersion(opset), metadata, channelBlock, names);
   }
 
   /** These options with metadata. */
   public ExportOptions withMetadata(OnnxMetadata about) {
-    return new ExportOptions(version, about, channelBlock);
+    return new ExportOptions(version, about, channelBlock, names);
   }
 
   /** These options for ONNX Runtime alone, on a processor for which it forms such blocks. */
   public ExportOptions withChannelBlock(int channels) {
-    return new ExportOptions(version, metadata, channels);
+    return new ExportOptions(version, metadata, channels, names);
+  }
+
+  /** These options with inputs and outputs so called. */
+  public ExportOptions withNames(InterfaceNames called) {
+    return new ExportOptions(version, metadata, channelBlock, called);
   }
 }

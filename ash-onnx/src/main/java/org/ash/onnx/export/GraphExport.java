@@ -61,22 +61,28 @@ final class GraphExport {
   /** Writes the model. */
   ModelProto write(Function<Variable, Optional<Tensor>> valueOf) {
     for (Value.Input input : graph.inputs()) {
-      names.reserve(input.name());
-      values.put(input, input.name());
-      assembly.input(OnnxTypes.valueInfo(input.name(), input.type()));
+      String name = options.names().input(input.name());
+      names.reserve(name);
+      values.put(input, name);
+      assembly.input(OnnxTypes.valueInfo(name, input.type()));
     }
     Map<String, Value> results = results();
     results.keySet().forEach(names::reserve);
     for (Variable variable : graph.variables()) {
       if (valueOf.apply(variable).isEmpty()) {
-        names.reserve(variable.name());
-        assembly.input(OnnxTypes.valueInfo(variable.name(), variable.type()));
+        String name = options.names().variable(variable);
+        names.reserve(name);
+        assembly.input(OnnxTypes.valueInfo(name, variable.type()));
       }
     }
     for (Value leaf : graph.leaves()) {
       if (leaf instanceof Value.VariableRead read) {
         Optional<Tensor> value = valueOf.apply(read.variable());
-        values.put(leaf, value.map(tensor -> initializer(leaf.name(), tensor)).orElse(leaf.name()));
+        values.put(
+            leaf,
+            value
+                .map(tensor -> initializer(leaf.name(), tensor))
+                .orElseGet(() -> options.names().variable(read.variable())));
       } else if (leaf instanceof Value.Constant constant) {
         values.put(leaf, initializer(leaf.name(), constant.tensor()));
       }
@@ -137,7 +143,7 @@ final class GraphExport {
     for (Value.Input input : graph.inputs()) {
       int axis = input.type().shape().dims().indexOf(Dimension.symbol(symbol));
       if (axis >= 0) {
-        return new SymbolSource(input.name(), axis);
+        return new SymbolSource(values.get(input), axis);
       }
     }
     throw new IllegalArgumentException(
@@ -147,16 +153,17 @@ final class GraphExport {
   /**
    * Where a symbol is read.
    *
-   * @param input name of a graph input
+   * @param input name of an input of the model
    * @param axis axis that is the bare symbol
    */
   record SymbolSource(String input, int axis) {}
 
   private Map<String, Value> results() {
-    Map<String, Value> results = new LinkedHashMap<>(graph.outputs());
+    Map<String, Value> results = new LinkedHashMap<>();
+    graph.outputs().forEach((name, value) -> results.put(options.names().output(name), value));
     graph
         .assignments()
-        .forEach((variable, value) -> results.put(OnnxExporter.NEXT + variable.name(), value));
+        .forEach((variable, value) -> results.put(options.names().next(variable), value));
     return results;
   }
 

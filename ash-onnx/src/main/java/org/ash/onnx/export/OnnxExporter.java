@@ -21,9 +21,6 @@ import org.ash.tensor.Tensor;
  * place/Ash/ReduceMean}, so that a viewer shows them together.
  */
 public final class OnnxExporter {
-  /** Output of {@link #exportStep} that is the next value of a variable: this and its name. */
-  public static final String NEXT = "next/";
-
   private OnnxExporter() {}
 
   /**
@@ -31,7 +28,7 @@ public final class OnnxExporter {
    *
    * @param variables a value for each variable that the graph reads, by name; more do no harm
    * @throws IllegalArgumentException when the graph assigns variables, a value is missing or does
-   *     not fit, or an output is named as an input is
+   *     not fit, or an output gets the name of an input
    */
   public static ModelProto export(
       Graph graph, Map<String, Tensor> variables, ExportOptions options) {
@@ -46,10 +43,10 @@ public final class OnnxExporter {
   }
 
   /**
-   * Exports a graph with assignments: its variables are inputs under their names, and what they
-   * become are outputs named {@link #NEXT} and their names, after the graph's own.
+   * Exports a graph with assignments: its variables are inputs, and what they become are outputs
+   * after the graph's own, all named as {@link ExportOptions#names} says.
    *
-   * @throws IllegalArgumentException when two inputs or outputs have the same name
+   * @throws IllegalArgumentException when two inputs or outputs get the same name
    */
   public static ModelProto exportStep(Graph graph, ExportOptions options) {
     return new GraphExport(graph, options).write(GraphExport.fed());

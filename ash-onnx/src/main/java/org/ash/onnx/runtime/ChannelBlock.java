@@ -56,7 +56,7 @@ final class ChannelBlock {
             builder.input("w", TensorType.of(DType.FLOAT32, 32, 16, 3, 3)),
             Window.of(1, 1)));
     Graph graph = builder.build();
-    ExportOptions export = OnnxRuntimeBackend.EXPORT.withChannelBlock(block);
+    ExportOptions export = ExportOptions.defaults().withChannelBlock(block);
     try (OrtModel model =
         OrtModel.load(
             "the layout probe",

@@ -9,6 +9,7 @@ import org.ash.ir.Node;
 import org.ash.ir.Op;
 import org.ash.ir.TensorType;
 import org.ash.onnx.export.ExportOptions;
+import org.ash.onnx.export.InterfaceNames;
 import org.ash.onnx.export.OnnxExporter;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendException;
@@ -18,7 +19,7 @@ import org.ash.spi.Executable;
 
 /** ONNX Runtime, open: runs graphs by exporting them, with the exporter's default operator set. */
 final class OnnxRuntimeBackend implements Backend {
-  static final ExportOptions EXPORT = ExportOptions.defaults();
+  static final ExportOptions EXPORT = ExportOptions.defaults().withNames(InterfaceNames.PREFIXED);
 
   private final String engineVersion;
   private final Device device;

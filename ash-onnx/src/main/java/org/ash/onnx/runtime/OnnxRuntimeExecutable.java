@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
 import org.ash.onnx.export.ExportOptions;
+import org.ash.onnx.export.InterfaceNames;
 import org.ash.onnx.export.OnnxExporter;
 import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
@@ -26,6 +28,8 @@ import org.ash.tensor.Tensor;
  * them once the run has succeeded.
  */
 final class OnnxRuntimeExecutable implements Executable {
+  private static final InterfaceNames NAMES = OnnxRuntimeBackend.EXPORT.names();
+
   private final GraphModule module;
   private final BackendOptions options;
   private final Device device;
@@ -149,7 +153,7 @@ final class OnnxRuntimeExecutable implements Executable {
     try {
       requireOpen();
       if (!results.isEmpty()) {
-        model(graph).run(feeds, results);
+        model(graph).run(named(feeds, NAMES::input), named(results, NAMES::output));
       }
     } finally {
       lock.readLock().unlock();
@@ -160,24 +164,33 @@ final class OnnxRuntimeExecutable implements Executable {
     lock.writeLock().lock();
     try {
       requireOpen();
-      Map<String, Tensor> inputs = new LinkedHashMap<>(feeds);
+      Map<String, Tensor> inputs = named(feeds, NAMES::input);
       graph
           .variables()
-          .forEach(variable -> inputs.put(variable.name(), variables.get(variable.name())));
-      Map<String, Tensor> outputs = new LinkedHashMap<>(results);
+          .forEach(
+              variable -> inputs.put(NAMES.variable(variable), variables.get(variable.name())));
+      Map<String, Tensor> outputs = named(results, NAMES::output);
       graph
           .assignments()
           .keySet()
-          .forEach(variable -> outputs.put(OnnxExporter.NEXT + variable.name(), spare(variable)));
+          .forEach(variable -> outputs.put(NAMES.next(variable), spare(variable)));
       model(graph).run(inputs, outputs);
       for (Variable variable : graph.assignments().keySet()) {
-        Tensor next = outputs.get(OnnxExporter.NEXT + variable.name());
+        Tensor next = outputs.get(NAMES.next(variable));
         spares.put(variable.name(), variables.put(variable.name(), next));
       }
       forgetConstants();
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** The same tensors under the names that the model has for them. */
+  private static Map<String, Tensor> named(
+      Map<String, Tensor> tensors, UnaryOperator<String> nameInModel) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> named.put(nameInModel.apply(name), tensor));
+    return named;
   }
 
   /** Memory for the next value of a variable: that of the value before the last. */

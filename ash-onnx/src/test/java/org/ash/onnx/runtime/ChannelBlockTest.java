@@ -11,6 +11,7 @@ import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
 import org.ash.ir.Window;
 import org.ash.onnx.export.Agreement;
+import org.ash.onnx.export.ExportOptions;
 import org.ash.onnx.export.OnnxExporter;
 import org.ash.onnx.export.OperatorCase;
 import org.ash.spi.BackendOptions;
@@ -74,7 +75,7 @@ class ChannelBlockTest {
         OrtModel.load(
             "blocked",
             OnnxExporter.exportStep(
-                signed.graph(), OnnxRuntimeBackend.EXPORT.withChannelBlock(block)),
+                signed.graph(), ExportOptions.defaults().withChannelBlock(block)),
             OPTIONS,
             CPU)) {
       actual = model.run(signed.feeds());

@@ -127,6 +127,31 @@ class OnnxRuntimeBackendTest {
   }
 
   @Test
+  void outputs_mayBeNamedAsInputsVariablesAndWhatTheyBecome() {
+    GraphBuilder step = new GraphBuilder("step");
+    Value x = step.input("x", TensorType.of(DType.FLOAT32, 2));
+    Value sum = step.add(x, step.read(LEFT));
+    step.output("left", x);
+    step.output("x", step.read(LEFT));
+    step.output("next/left", step.neg(x));
+    step.assign(LEFT, sum);
+    GraphBuilder eval = new GraphBuilder("eval");
+    eval.output("x", eval.neg(eval.input("x", TensorType.of(DType.FLOAT32, 2))));
+    Map<Variable, Tensor> values = Map.of(LEFT, Tensor.ofFloats(new float[] {1, 2}, 2));
+    GraphModule module =
+        new GraphModule("m", values, Map.of("step", step.build(), "eval", eval.build()));
+    try (Executable executable = backend.load(module)) {
+      Map<String, Tensor> feeds = Map.of("x", Tensor.ofFloats(new float[] {10, 20}, 2));
+      Map<String, Tensor> results = executable.run("step", feeds);
+      assertArrayEquals(new float[] {10, 20}, results.get("left").toFloats());
+      assertArrayEquals(new float[] {1, 2}, results.get("x").toFloats());
+      assertArrayEquals(new float[] {-10, -20}, results.get("next/left").toFloats());
+      assertArrayEquals(new float[] {11, 22}, executable.read("left").toFloats());
+      assertArrayEquals(new float[] {-10, -20}, executable.run("eval", feeds).get("x").toFloats());
+    }
+  }
+
+  @Test
   void failedRun_leavesVariablesUnchanged() {
     Variable count = new Variable("count", DType.INT64, Shape.of(1), Variable.Role.OPTIMIZER);
     GraphBuilder builder = new GraphBuilder("divide");

@@ -285,25 +285,19 @@ final class ContractRules {
   }
 
   private static void failedRun(Trial trial) {
-    GraphModule module = ContractProgram.dividing();
-    Optional<String> unsupported = trial.examiner().unsupported(module.graph("divide"));
-    if (unsupported.isPresent()) {
-      trial.skip(unsupported.get());
-      return;
-    }
-    trial.hold(
+    hold(
+        trial,
+        ContractProgram.dividing(),
         "integer division by zero",
-        () -> {
-          try (Executable executable = trial.backend().load(module)) {
-            try {
-              executable.run("divide", Map.of("divisor", Tensor.scalar(DType.INT32, 0)));
-              return Optional.of("the run did not fail");
-            } catch (BackendException failed) {
-              Optional<String> changed = differs("w", executable.read("w"), ContractProgram.w());
-              executable.run("divide", Map.of("divisor", Tensor.scalar(DType.INT32, 3)));
-              return changed.or(
-                  () -> differs("n", executable.read("n"), Tensor.scalar(DType.INT32, 2)));
-            }
+        executable -> {
+          try {
+            executable.run("divide", Map.of("divisor", Tensor.scalar(DType.INT32, 0)));
+            return Optional.of("the run did not fail");
+          } catch (BackendException failed) {
+            Optional<String> changed = differs("w", executable.read("w"), ContractProgram.w());
+            executable.run("divide", Map.of("divisor", Tensor.scalar(DType.INT32, 3)));
+            return changed.or(
+                () -> differs("n", executable.read("n"), Tensor.scalar(DType.INT32, 2)));
           }
         });
   }
@@ -314,7 +308,15 @@ final class ContractRules {
 
   /** Tries a case on a freshly loaded module. */
   static void hold(Trial trial, String label, Function<Executable, Optional<String>> finding) {
-    GraphModule module = ContractProgram.module();
+    hold(trial, ContractProgram.module(), label, finding);
+  }
+
+  /** Tries a case on this module, freshly loaded. */
+  static void hold(
+      Trial trial,
+      GraphModule module,
+      String label,
+      Function<Executable, Optional<String>> finding) {
     Optional<String> unsupported =
         module.graphs().values().stream()
             .map(trial.examiner()::unsupported)

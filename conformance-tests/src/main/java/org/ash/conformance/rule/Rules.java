@@ -15,6 +15,7 @@ public final class Rules {
               TrainingRules.rules(),
               CheckpointRules.rules(),
               ContractRules.rules(),
+              NamingRules.rules(),
               LifetimeRules.rules())
           .flatMap(List::stream)
           .toList();

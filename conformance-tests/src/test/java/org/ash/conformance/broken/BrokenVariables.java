@@ -47,6 +47,11 @@ final class BrokenVariables {
             List.of("LIFE-serial-assignments"),
             ForwardingBackend.loading(BrokenVariables::losingUpdates)),
         new BrokenBackend(
+            "names-shared",
+            "Outputs and variables share one table of names, and the variables win.",
+            List.of("LIFE-names-apart"),
+            ForwardingBackend.loading(BrokenVariables::returningVariables)),
+        new BrokenBackend(
             "half-done",
             "A run that fails has assigned some of the variables.",
             List.of("LIFE-failed-run"),
@@ -127,6 +132,19 @@ final class BrokenVariables {
                         }
                       }
                     })));
+  }
+
+  private static Executable returningVariables(Executable sound) {
+    return new ForwardingExecutable(sound) {
+      @Override
+      public Map<String, Tensor> run(String graph, Map<String, Tensor> feeds) {
+        Map<String, Tensor> results = new LinkedHashMap<>(sound.run(graph, feeds));
+        for (Variable variable : sound.module().initialValues().keySet()) {
+          results.computeIfPresent(variable.name(), (name, y) -> sound.read(name));
+        }
+        return results;
+      }
+    };
   }
 
   private static Executable assigningOnce(Executable sound) {
