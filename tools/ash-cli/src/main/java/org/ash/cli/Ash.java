@@ -71,11 +71,21 @@ public final class Ash implements Runnable {
     // Engines print to stdout as they like; it belongs to results alone.
     System.setOut(System.err);
     LogFormat.install();
-    int exitCode =
-        commandLine()
-            .setOut(new PrintWriter(results, true, Terminal.charset()))
-            .setErr(new PrintWriter(System.err, true, Terminal.charset()))
-            .execute(arguments);
+    int exitCode;
+    try {
+      exitCode =
+          commandLine()
+              .setOut(new PrintWriter(results, true, Terminal.charset()))
+              .setErr(new PrintWriter(System.err, true, Terminal.charset()))
+              .execute(arguments);
+    } catch (OutOfMemoryError e) {
+      // Errors pass picocli by; an engine's threads would keep the process alive after them.
+      System.err.println(
+          "ash: Out of memory: "
+              + e.getMessage()
+              + ". Take a smaller --batch, or give Java more: ASH_JAVA_OPTS=-Xmx4g");
+      exitCode = 1;
+    }
     results.flush();
     System.exit(exitCode);
   }

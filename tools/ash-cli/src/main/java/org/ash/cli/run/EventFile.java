@@ -3,9 +3,9 @@ package org.ash.cli.run;
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,15 +17,18 @@ import java.util.zip.CRC32C;
  * A TensorBoard event file of scalars.
  *
  * <p>Records as TensorFlow's {@code RecordWriter} frames them (length, masked CRC-32C, data, masked
- * CRC-32C, little-endian) around the protocol buffers {@code Event} and {@code Summary}, of which
- * only wall_time (1), step (2), file_version (3), summary (5), value (1), tag (1) and simple_value
- * (2) are written. Each record is flushed, so that a killed run leaves whole records.
+ * CRC-32C, little-endian) around the protocol buffers {@code Event}, {@code Summary} and {@code
+ * SessionLog}, of which only wall_time (1), step (2), file_version (3), summary (5) and session_log
+ * (7), value (1), tag (1) and simple_value (2), and status (1) are written. Each record goes to the
+ * operating system at once, so that a killed run leaves whole records.
  */
 public final class EventFile implements AutoCloseable {
-  private final OutputStream out;
+  private static final int SESSION_START = 1;
 
-  private EventFile(OutputStream out) {
-    this.out = out;
+  private final AppendedFile file;
+
+  private EventFile(AppendedFile file) {
+    this.file = file;
   }
 
   /**
@@ -40,8 +43,35 @@ public final class EventFile implements AutoCloseable {
     for (int i = 1; Files.exists(file); i++) {
       file = folder.resolve("events.out.tfevents." + now.getEpochSecond() + "." + i + ".ash");
     }
-    EventFile events = new EventFile(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
-    events.write(event(now, 0, coded -> coded.writeString(3, "brain.Event:2")));
+    EventFile events =
+        new EventFile(
+            new AppendedFile(
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    try {
+      events.write(event(now, 0, coded -> coded.writeString(3, "brain.Event:2")));
+    } catch (IOException e) {
+      events.close();
+      throw e;
+    }
+    return events;
+  }
+
+  /**
+   * Begins the file of a resumed run. Its {@code SessionLog} of status START makes TensorBoard hide
+   * the steps that the run before had done after its last checkpoint.
+   *
+   * @param step number of the last step that counts, that of the checkpoint
+   * @throws IOException when the folder cannot be written to
+   */
+  public static EventFile resume(Path folder, long step) throws IOException {
+    EventFile events = create(folder);
+    byte[] start = message(log -> log.writeEnum(1, SESSION_START));
+    try {
+      events.write(event(Instant.now(), step + 1, coded -> coded.writeByteArray(7, start)));
+    } catch (IOException e) {
+      events.close();
+      throw e;
+    }
     return events;
   }
 
@@ -70,7 +100,7 @@ public final class EventFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    file.close();
   }
 
   /** What writes the fields of a message. */
@@ -106,8 +136,7 @@ public final class EventFile implements AutoCloseable {
             .putInt(maskedCrc(length))
             .put(data)
             .putInt(maskedCrc(data));
-    out.write(framed.array());
-    out.flush();
+    file.append(framed.array());
   }
 
   /** CRC-32C rotated and offset, as the record format wants it. */

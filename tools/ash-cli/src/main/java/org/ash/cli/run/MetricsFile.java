@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +17,7 @@ import java.util.List;
 /**
  * The file {@code metrics.jsonl}: one JSON object a line, {@code "kind"} being {@code "step"} or
  * {@code "epoch"}, the other fields those of {@link StepMetrics} and {@link EpochMetrics}. Each
- * line is flushed.
+ * line is flushed; one that could not be written can be written again.
  */
 public final class MetricsFile implements AutoCloseable {
   /** Its name in a run folder. */
@@ -25,10 +26,10 @@ public final class MetricsFile implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KIND = "kind";
 
-  private final BufferedWriter writer;
+  private final AppendedFile file;
 
-  private MetricsFile(BufferedWriter writer) {
-    this.writer = writer;
+  private MetricsFile(AppendedFile file) {
+    this.file = file;
   }
 
   /**
@@ -52,7 +53,7 @@ public final class MetricsFile implements AutoCloseable {
     Path fresh = folder.resolve(NAME + ".new");
     Files.write(fresh, kept);
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return new MetricsFile(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    return new MetricsFile(new AppendedFile(FileChannel.open(file, StandardOpenOption.WRITE)));
   }
 
   /** Appends a step. */
@@ -77,15 +78,13 @@ public final class MetricsFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    file.close();
   }
 
   private void append(String kind, Object metrics) throws IOException {
     ObjectNode line = JSON.createObjectNode().put(KIND, kind);
     line.setAll((ObjectNode) JSON.valueToTree(metrics));
-    writer.write(JSON.writeValueAsString(line));
-    writer.newLine();
-    writer.flush();
+    file.append((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static <T> List<T> read(Path folder, String kind, Class<T> type) throws IOException {

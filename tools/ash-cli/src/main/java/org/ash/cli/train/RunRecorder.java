@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ash.cli.output.Numbers;
@@ -28,7 +29,8 @@ import org.ash.train.TrainingResult;
 
 /**
  * Writes down what happens in a run: metrics, TensorBoard events, and after each epoch, once its
- * checkpoint is on the disk, the report.
+ * checkpoint is on the disk, the report. A file that cannot be written does not end the training;
+ * it is warned of once, tried again at each write, and told of at the end if it stays incomplete.
  */
 final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Path folder;
@@ -36,6 +38,10 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Supplier<List<Inspection>> inspect;
   private final List<StepMetrics> steps = new ArrayList<>();
   private final List<EpochMetrics> epochs = new ArrayList<>();
+  private final Consumer<String> tell;
+  private final RecordedFile metricsRecord;
+  private final RecordedFile eventsRecord;
+  private final RecordedFile reportRecord;
   private Optional<MetricsFile> metrics = Optional.empty();
   private Optional<EventFile> events = Optional.empty();
   private List<Inspection> activations = List.of();
@@ -46,22 +52,36 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
    * For a run folder that exists when the training starts.
    *
    * @param inspect what the activations have learned so far
+   * @param tell where warnings go, each a line
    */
-  RunRecorder(Path folder, RunConfig config, Supplier<List<Inspection>> inspect) {
+  RunRecorder(
+      Path folder, RunConfig config, Supplier<List<Inspection>> inspect, Consumer<String> tell) {
     this.folder = folder;
     this.config = config;
     this.inspect = inspect;
+    this.tell = tell;
+    metricsRecord = new RecordedFile(folder.resolve(MetricsFile.NAME), tell);
+    eventsRecord = new RecordedFile(folder.resolve("events.out.tfevents.*"), tell);
+    reportRecord = new RecordedFile(folder.resolve(HtmlReport.NAME), tell);
   }
 
   @Override
   public void onStart(Start start) {
-    writing(
-        () -> {
-          metrics = Optional.of(MetricsFile.open(folder, start.progress().step()));
-          steps.addAll(MetricsFile.steps(folder));
-          epochs.addAll(MetricsFile.epochs(folder));
-          events = Optional.of(EventFile.create(folder));
-        });
+    long step = start.progress().step();
+    try {
+      metrics = Optional.of(MetricsFile.open(folder, step));
+      steps.addAll(MetricsFile.steps(folder));
+      epochs.addAll(MetricsFile.epochs(folder));
+      events = Optional.of(step == 0 ? EventFile.create(folder) : EventFile.resume(folder, step));
+    } catch (IOException e) {
+      throw new RunException(
+          "%s: metrics cannot be written: %s. Mend that and try again.%s"
+              .formatted(
+                  folder,
+                  e.getMessage(),
+                  step == 0 ? "" : " Nothing is lost: the checkpoints are as they were."),
+          e);
+    }
   }
 
   @Override
@@ -81,11 +101,8 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     scalars.put("train/learning_rate", line.learningRate());
     scalars.put("train/gradient_norm", report.gradientNorm());
     scalars.put("train/images_per_second", line.imagesPerSecond());
-    writing(
-        () -> {
-          metrics.orElseThrow().step(line);
-          events.orElseThrow().scalars(report.step(), scalars);
-        });
+    metricsRecord.write(() -> metrics.orElseThrow().step(line));
+    eventsRecord.write(() -> events.orElseThrow().scalars(report.step(), scalars));
   }
 
   @Override
@@ -121,11 +138,8 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       scalars.put("ash/" + place.place() + "/z", place.z());
       scalars.put("ash/" + place.place() + "/share", place.share());
     }
-    writing(
-        () -> {
-          metrics.orElseThrow().epoch(line);
-          events.orElseThrow().scalars(report.step(), scalars);
-        });
+    metricsRecord.write(() -> metrics.orElseThrow().epoch(line));
+    eventsRecord.write(() -> events.orElseThrow().scalars(report.step(), scalars));
   }
 
   @Override
@@ -174,7 +188,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                 .toList(),
             evaluation.map(Evaluation::classNames).orElse(List.of()),
             evaluation.map(RunRecorder::confusion).orElse(List.of()));
-    writing(() -> HtmlReport.write(folder, report));
+    reportRecord.replace(() -> HtmlReport.write(folder, report));
   }
 
   private static List<List<Long>> confusion(Evaluation evaluation) {
@@ -190,31 +204,25 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() {
-    writing(
-        () -> {
-          if (metrics.isPresent()) {
-            metrics.get().close();
-          }
-          if (events.isPresent()) {
-            events.get().close();
-          }
-        });
-  }
-
-  /** Something that writes files. */
-  @FunctionalInterface
-  private interface Writing {
-    void run() throws IOException;
-  }
-
-  private void writing(Writing writing) {
+    List<RecordedFile> files = List.of(metricsRecord, eventsRecord, reportRecord);
+    files.forEach(RecordedFile::retry);
+    List<String> missing = files.stream().flatMap(file -> file.missing().stream()).toList();
+    if (!missing.isEmpty()) {
+      tell.accept(
+          "ash: warning: the record of this run is incomplete (its checkpoints are not touched by"
+              + " that): "
+              + String.join("; ", missing)
+              + ".");
+    }
     try {
-      writing.run();
+      if (metrics.isPresent()) {
+        metrics.get().close();
+      }
+      if (events.isPresent()) {
+        events.get().close();
+      }
     } catch (IOException e) {
-      throw new RunException(
-          "%s: metrics and report could not be written: %s. Mend that and go on from the last checkpoint: tools/ash resume --run %s"
-              .formatted(folder, e.getMessage(), folder),
-          e);
+      tell.accept("ash: warning: %s: %s.".formatted(folder, e.getMessage()));
     }
   }
 }

@@ -11,7 +11,6 @@ import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.train.Checkpoint;
 import org.ash.train.Trainer;
-import org.ash.train.TrainingException;
 import org.ash.train.TrainingResult;
 import org.ash.train.checkpoint.CheckpointStore;
 
@@ -76,7 +75,7 @@ public final class RunTraining {
     // The recorder asks the trainer, which is only made from it.
     Trainer[] trainers = new Trainer[1];
     try (RunRecorder recorder =
-            new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()));
+            new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()), output::note);
         ProgressDisplay display = ProgressDisplay.of(output.err());
         Trainer trainer =
             builder
@@ -104,9 +103,22 @@ public final class RunTraining {
       TrainingResult result = trainer.run();
       boolean interrupted = result.status() == TrainingResult.Status.INTERRUPTED;
       return new Outcome(result, interrupted ? signals.exitCode().orElse(1) : 0);
-    } catch (TrainingException e) {
-      recorder.failed(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Whatever ended it: the report must not say that the training still runs.
+      recordFailure(recorder, e);
       throw e;
+    }
+  }
+
+  private static void recordFailure(RunRecorder recorder, Throwable failure) {
+    String reason =
+        failure instanceof Error || failure.getMessage() == null
+            ? failure.toString()
+            : failure.getMessage();
+    try {
+      recorder.failed(reason);
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
     }
   }
 }

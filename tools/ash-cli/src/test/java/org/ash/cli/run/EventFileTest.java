@@ -52,6 +52,22 @@ final class EventFileTest {
     }
   }
 
+  /** {@code SessionLog.START} is 1; steps from that of its event on are hidden. */
+  @Test
+  void resumedRun_startsASession_atTheStepAfterTheCheckpoint() throws IOException {
+    EventFile.resume(folder, 40).close();
+    List<byte[]> records = records();
+    assertEquals("brain.Event:2", new String(field(records.get(0), 3), UTF_8));
+    CodedInputStream in = CodedInputStream.newInstance(records.get(1));
+    in.readTag();
+    in.readDouble();
+    assertEquals(2, WireFormat.getTagFieldNumber(in.readTag()));
+    assertEquals(41, in.readInt64());
+    CodedInputStream log = CodedInputStream.newInstance(field(records.get(1), 7));
+    assertEquals(1, WireFormat.getTagFieldNumber(log.readTag()));
+    assertEquals(1, log.readEnum());
+  }
+
   private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
 
   private List<byte[]> records() throws IOException {

@@ -1,0 +1,2 @@
+/** Tests of {@code org.ash.cli.train}. */
+package org.ash.cli.train;
