@@ -109,6 +109,20 @@ final class ModuleArrowsTest {
         .check(CLASSES);
   }
 
+  /** DL4J is an optional dependency: the backend has to load without it. */
+  @Test
+  void backendDl4j_doesWithoutDl4jsOwnNetworks() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.ash.dl4j..")
+        .and()
+        .resideOutsideOfPackage("org.ash.dl4j.layer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.deeplearning4j..", "org.ash.dl4j.layer..")
+        .check(CLASSES);
+  }
+
   @TestFactory
   Stream<DynamicTest> executingBackend_seesNoModelAndNoTraining() {
     return present().stream()
