@@ -12,12 +12,14 @@ import org.ash.cli.command.CompareCommand;
 import org.ash.cli.command.ConformanceCommand;
 import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
+import org.ash.cli.command.ExperimentCommand;
 import org.ash.cli.command.ExportCommand;
 import org.ash.cli.command.ModelsCommand;
 import org.ash.cli.command.PredictCommand;
 import org.ash.cli.command.QuickstartCommand;
 import org.ash.cli.command.ResumeCommand;
 import org.ash.cli.command.SummaryCommand;
+import org.ash.cli.command.TableCommand;
 import org.ash.cli.command.TrainCommand;
 import org.ash.cli.command.VerifyCommand;
 import picocli.CommandLine;
@@ -36,6 +38,7 @@ final class Commands {
           new Entry(CommandGroup.TRAIN, TrainCommand::new),
           new Entry(CommandGroup.TRAIN, ResumeCommand::new),
           new Entry(CommandGroup.TRAIN, EvalCommand::new),
+          new Entry(CommandGroup.TRAIN, ExperimentCommand::new),
           new Entry(CommandGroup.LOOK, DataCommand::new),
           new Entry(CommandGroup.DEPLOY, PredictCommand::new),
           new Entry(CommandGroup.DEPLOY, ExportCommand::new),
@@ -44,6 +47,7 @@ final class Commands {
           new Entry(CommandGroup.LOOK, ModelsCommand::new),
           new Entry(CommandGroup.LOOK, SummaryCommand::new),
           new Entry(CommandGroup.LOOK, CompareCommand::new),
+          new Entry(CommandGroup.LOOK, TableCommand::new),
           new Entry(CommandGroup.PROVE, ConformanceCommand::new),
           new Entry(CommandGroup.MEASURE, BenchCommand::new));
 

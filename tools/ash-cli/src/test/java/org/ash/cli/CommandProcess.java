@@ -83,6 +83,11 @@ public final class CommandProcess implements AutoCloseable {
     }
   }
 
+  /** Waits for its end for a while; what it says to stderr must fit into the system's pipe. */
+  public boolean endsWithin(long time, TimeUnit unit) throws InterruptedException {
+    return process.waitFor(time, unit);
+  }
+
   /** Sends it a signal, as INT. */
   public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();

@@ -21,7 +21,17 @@ public final class Charts {
   private static final int HEIGHT = 320;
   // Told apart also by people who do not see red and green as different.
   private static final List<Color> COLOURS =
-      List.of(new Color(0x3b6fb6), new Color(0xd9822b), new Color(0x6a9f58), new Color(0x8b6bb1));
+      List.of(
+          new Color(0x3b6fb6),
+          new Color(0xd9822b),
+          new Color(0x6a9f58),
+          new Color(0x8b6bb1),
+          new Color(0xc44e52),
+          new Color(0x17a2b8),
+          new Color(0x8c6d31),
+          new Color(0xe377c2),
+          new Color(0x444444),
+          new Color(0xa5b82e));
 
   private Charts() {}
 

@@ -9,12 +9,12 @@ import java.nio.channels.SeekableByteChannel;
  * A file that grows by whole entries: one that could not be written is taken back, so that the next
  * attempt finds the file as if it had not been tried.
  */
-final class AppendedFile implements Closeable {
+public final class AppendedFile implements Closeable {
   private final SeekableByteChannel channel;
   private long end;
 
   /** Appends to what the file holds. */
-  AppendedFile(SeekableByteChannel channel) throws IOException {
+  public AppendedFile(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
     this.end = channel.size();
   }
@@ -24,7 +24,7 @@ final class AppendedFile implements Closeable {
    *
    * @throws IOException when it is not in the file as a whole; it may be tried again
    */
-  void append(byte[] entry) throws IOException {
+  public void append(byte[] entry) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(entry);
     try {
       channel.position(end);

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.RunFolder;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.train.Checkpoint;
+import org.ash.train.StepReport;
 import org.ash.train.Trainer;
+import org.ash.train.TrainingListener;
 import org.ash.train.TrainingResult;
 import org.ash.train.checkpoint.CheckpointStore;
 
@@ -23,6 +26,7 @@ public final class RunTraining {
   private final DataSet data;
   private final Backend backend;
   private final Output output;
+  private OptionalLong deadline = OptionalLong.empty();
 
   /**
    * How a training ended.
@@ -38,6 +42,16 @@ public final class RunTraining {
     this.data = data;
     this.backend = backend;
     this.output = output;
+  }
+
+  /**
+   * Lets a training stop, as if it were asked to, at the first step that ends after this time.
+   *
+   * @param nanos of {@link System#nanoTime}
+   */
+  public RunTraining until(long nanos) {
+    deadline = OptionalLong.of(nanos);
+    return this;
   }
 
   /**
@@ -84,6 +98,7 @@ public final class RunTraining {
                 .checkpointEverySteps(config.checkpointEverySteps())
                 .listener(recorder)
                 .listener(display.listener())
+                .listener(stopAtDeadline(() -> trainers[0].requestStop()))
                 .build()) {
       trainers[0] = trainer;
       preparation.run();
@@ -91,6 +106,18 @@ public final class RunTraining {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private TrainingListener stopAtDeadline(Runnable stop) {
+    return new TrainingListener() {
+      @Override
+      public void onStep(StepReport report) {
+        // A difference, for nanoTime may overflow.
+        if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() >= 0) {
+          stop.run();
+        }
+      }
+    };
   }
 
   private Outcome watched(Trainer trainer, RunRecorder recorder, ProgressDisplay display) {

@@ -1,0 +1,193 @@
+package org.ash.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ash.cli.experiment.Experiment;
+import org.ash.cli.experiment.ExperimentFile;
+import org.ash.cli.experiment.ExperimentRun;
+import org.ash.cli.experiment.Trial;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Output;
+import org.ash.cli.output.Table;
+import org.ash.cli.study.Metric;
+import org.ash.cli.study.StudyReport;
+import org.ash.cli.study.StudyTable;
+import org.ash.spi.Backends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ash experiment}: a grid of trainings. */
+@Command(
+    name = "experiment",
+    description = {
+      "Train a grid of networks, activations, engines and seeds.",
+      "",
+      "FILE is YAML, or the name of an experiment that comes with the program: cifar-10, cifar-100,"
+          + " ablation. DIR gets a run folder for each trial, results.jsonl and, when there is"
+          + " something to show, table.html. Interrupted or killed, the same command goes on where"
+          + " it was: trials that have ended are not repeated, others continue from their last"
+          + " checkpoint, and the results are the same."
+    },
+    footer = {
+      "  ash experiment cifar-10 --scale tiny --dry-run",
+      "  ash experiment study.yaml --out runs/study --minutes 170",
+      "  ash table runs/study          the table so far"
+    })
+public final class ExperimentCommand implements Callable<Integer> {
+  /** Exit code when trials are left because the time was up. */
+  private static final int BUDGET_SPENT = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The grid; docs/experiments.md explains the keys.")
+  private String file;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "NAME",
+      description = "Take what the file lists under scales: NAME (default: the full size)")
+  private Optional<String> scale = Optional.empty();
+
+  @Option(
+      names = {"-d", "--data"},
+      paramLabel = "SPEC",
+      description = "Other images than the file names, as cifar10:PATH; see: ash data info")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Folder of the experiment (default: runs/FILE, with the scale)")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description =
+          "Stop after so much time, with a checkpoint; exit code 3 when trials are left"
+              + " (default: no limit)")
+  private Optional<Double> minutes = Optional.empty();
+
+  @Option(
+      names = "--checkpoint-every-steps",
+      paramLabel = "N",
+      defaultValue = "100",
+      description =
+          "Save a checkpoint so often within an epoch: what a kill can cost; 0: after each epoch"
+              + " only (default: ${DEFAULT-VALUE})")
+  private int checkpointEverySteps;
+
+  @Option(names = "--retry-failed", description = "Train those again that failed before.")
+  private boolean retryFailed;
+
+  @Option(names = "--dry-run", description = "Only check the file and list the trials.")
+  private boolean dryRun;
+
+  @Mixin private OutputOptions outputs;
+
+  /** Made by picocli. */
+  public ExperimentCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (checkpointEverySteps < 0 || minutes.orElse(1.0) <= 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--checkpoint-every-steps is 0 or more and --minutes more than 0.");
+    }
+    Experiment experiment = experiment();
+    Path folder = out.orElseGet(this::usualFolder);
+    Output output = outputs.output();
+    ExperimentRun run =
+        new ExperimentRun(
+            experiment,
+            new ExperimentRun.Settings(
+                folder,
+                CommandText.of(spec),
+                minutes.map(count -> Duration.ofMillis(Math.round(count * 60_000))),
+                checkpointEverySteps,
+                retryFailed),
+            output);
+    if (dryRun) {
+      list(experiment, run.left());
+      return 0;
+    }
+    ExperimentRun.Outcome outcome = run.run();
+    return show(experiment, folder, outcome);
+  }
+
+  private Experiment experiment() throws IOException {
+    Experiment read = ExperimentFile.read(file, scale);
+    Experiment placed = data.map(read::with).orElse(read);
+    return placed.backends().isEmpty()
+        ? placed.on(List.of(Backends.find().choose().name()))
+        : placed;
+  }
+
+  private Path usualFolder() {
+    String name = Path.of(file).getFileName().toString().replaceAll("\\.ya?ml$", "");
+    return Path.of("runs", name + scale.map(chosen -> "-" + chosen).orElse(""));
+  }
+
+  private void list(Experiment experiment, List<Trial> left) {
+    if (outputs.json()) {
+      outputs.output().value(experiment.trials());
+      return;
+    }
+    Table table =
+        new Table().text("MODEL").text("ACTIVATION").text("BACKEND").number("SEED").text("STATE");
+    for (Trial trial : experiment.trials()) {
+      table.row(
+          trial.model(),
+          trial.activation(),
+          trial.backend(),
+          Long.toString(trial.seed()),
+          left.contains(trial) ? "to do" : "ended");
+    }
+    outputs.output().table(table);
+    outputs
+        .output()
+        .line(
+            "%d trials on %s, %s"
+                .formatted(
+                    experiment.trials().size(),
+                    experiment.data(),
+                    experiment.settings().isEmpty()
+                        ? "trained as ash train does by default"
+                        : experiment.settings().toString().replaceAll("[{}]", "")));
+  }
+
+  private int show(Experiment experiment, Path folder, ExperimentRun.Outcome outcome)
+      throws IOException {
+    Output output = outputs.output();
+    StudyTable table = StudyTable.of(outcome.results(), experiment.published(), Metric.TOP1);
+    if (outputs.json()) {
+      output.value(outcome.results());
+    } else {
+      table.print(output);
+    }
+    if (!outcome.results().isEmpty()) {
+      Path report = folder.resolve("table.html");
+      Files.writeString(report, StudyReport.page(experiment.title(), table, outcome.results()));
+      output.note("table with curves: " + report);
+    }
+    if (outcome.left() > 0) {
+      output.note(
+          "%d of %d trials are left; the same command goes on with them."
+              .formatted(outcome.left(), experiment.trials().size()));
+    }
+    if (outcome.signal() != 0) {
+      return outcome.signal();
+    }
+    return outcome.left() == 0 ? 0 : BUDGET_SPENT;
+  }
+}

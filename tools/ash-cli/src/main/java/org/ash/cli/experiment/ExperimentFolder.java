@@ -1,0 +1,158 @@
+package org.ash.cli.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The folder of an experiment, held by one process at a time.
+ *
+ * <pre>
+ * experiment.json     what was asked for
+ * results.jsonl       a line for each trial that has ended
+ * trials/NAME/        a run folder for each trial
+ * </pre>
+ */
+final class ExperimentFolder implements AutoCloseable {
+  private static final String DESCRIPTION = "experiment.json";
+  private static final String TRIALS = "trials";
+  private static final String LOCK = "lock";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .addModule(new Jdk8Module())
+          .build();
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private ExperimentFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the folder of an experiment, or makes it.
+   *
+   * @throws ExperimentException when another process works in it, or it holds another experiment
+   */
+  static ExperimentFolder open(Path path, Experiment experiment) throws IOException {
+    Files.createDirectories(path.resolve(TRIALS));
+    ExperimentFolder folder = new ExperimentFolder(path, locked(path));
+    try {
+      folder.describe(experiment);
+      return folder;
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      // Released by the system when the process ends, however it ends.
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw busy(path, e);
+    }
+    channel.close();
+    throw busy(path, null);
+  }
+
+  private static ExperimentException busy(Path path, Exception cause) {
+    return new ExperimentException(
+        path + ": another process works on this experiment; wait for it, or choose another --out.",
+        cause);
+  }
+
+  private void describe(Experiment experiment) throws IOException {
+    Path file = path.resolve(DESCRIPTION);
+    if (Files.exists(file)) {
+      Experiment before = read(path);
+      requireEqual("data", before.data(), experiment.data());
+      requireEqual("training", before.settings(), experiment.settings());
+    }
+    Path fresh = path.resolve(DESCRIPTION + ".new");
+    Files.write(fresh, JSON.writeValueAsBytes(experiment));
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void requireEqual(String key, Object before, Object now) {
+    if (!before.equals(now)) {
+      throw new ExperimentException(
+          "%s holds an experiment with other settings (%s: %s, now %s); choose another --out."
+              .formatted(path, key, before, now));
+    }
+  }
+
+  /**
+   * What was asked for in a folder.
+   *
+   * @throws ExperimentException when there is no experiment in it
+   */
+  static Experiment read(Path path) throws IOException {
+    Path file = path.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(file)) {
+      throw new ExperimentException(
+          "No experiment at "
+              + path
+              + ": there is no "
+              + DESCRIPTION
+              + "; see: ash experiment --help");
+    }
+    try {
+      return JSON.readValue(file.toFile(), Experiment.class);
+    } catch (JsonProcessingException e) {
+      throw new ExperimentException(
+          file + " is not what an experiment has written: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The folder. */
+  Path path() {
+    return path;
+  }
+
+  /** Where a trial's run is, or will be. */
+  Path run(Trial trial) {
+    return path.resolve(TRIALS).resolve(trial.name());
+  }
+
+  /** Removes what a kill has left of a trial that had not come to a checkpoint. */
+  void removeRun(Trial trial) throws IOException {
+    Path run = run(trial);
+    if (!Files.exists(run)) {
+      return;
+    }
+    List<Path> files;
+    try (var tree = Files.walk(run)) {
+      files = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,77 @@
+package org.ash.cli.experiment;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.ash.cli.output.Numbers;
+import org.ash.ir.GraphModule;
+import org.ash.ir.LiveMemory;
+import org.ash.nn.Network;
+import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingModule;
+
+/** What a training step needs of the machine's memory, told before hours are spent. */
+final class MemoryNeed {
+  private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+  private static final String AVAILABLE = "MemAvailable:";
+  private static final long KIB = 1024;
+
+  private MemoryNeed() {}
+
+  /**
+   * Refuses a training whose step cannot fit.
+   *
+   * @param available bytes that there are
+   * @throws ExperimentException saying what is needed, what there is and which batch would fit
+   */
+  static void check(Network network, TrainingConfig config, long available) {
+    GraphModule module = TrainingModule.of(network, config).module();
+    long needed = bytes(module, config.batchSize());
+    if (needed <= available) {
+      return;
+    }
+    int fitting = config.batchSize() / 2;
+    while (fitting >= 1 && bytes(module, fitting) > available) {
+      fitting /= 2;
+    }
+    throw new ExperimentException(
+        "%s with %s: a step of %d images needs at least %s, there are %s; %s."
+            .formatted(
+                config.model(),
+                config.activation(),
+                config.batchSize(),
+                Numbers.bytes(needed),
+                Numbers.bytes(available),
+                fitting < 1
+                    ? "not even one image fits: take a smaller network"
+                    : "set training: batch: " + fitting + " or less"));
+  }
+
+  /** Variables twice, for a run makes their new values beside the old, and results of the step. */
+  private static long bytes(GraphModule module, int batch) {
+    return 2 * LiveMemory.variableBytes(module)
+        + LiveMemory.peakBytes(module.graph(TrainingModule.TRAIN), batch);
+  }
+
+  /** Bytes that a new process can have without swapping; empty where nobody knows. */
+  static OptionalLong available() throws IOException {
+    if (Files.isReadable(MEMORY_INFO)) {
+      try (var lines = Files.lines(MEMORY_INFO)) {
+        OptionalLong kib =
+            lines
+                .filter(line -> line.startsWith(AVAILABLE))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst();
+        if (kib.isPresent()) {
+          return OptionalLong.of(kib.getAsLong() * KIB);
+        }
+      }
+    }
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? OptionalLong.of(system.getTotalMemorySize())
+        : OptionalLong.empty();
+  }
+}

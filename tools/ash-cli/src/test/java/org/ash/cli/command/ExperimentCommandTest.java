@@ -1,0 +1,152 @@
+package org.ash.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.ash.cli.CommandProcess;
+import org.ash.cli.Invocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Grids on the oracle with a few generated images. */
+final class ExperimentCommandTest {
+  private static final String GRID =
+      """
+      data: shapes:count=6,test=4
+      models: [resnet-8]
+      activations: [relu, ash]
+      seeds: 2
+      backends: [reference]
+      training: {epochs: 1, batch: 2}
+      """;
+  private static final int KILLS = 20;
+  private static final long LONGEST_LIFE_MILLIS = 5_000;
+
+  @TempDir private Path folder;
+
+  private String grid(String text) throws IOException {
+    return Files.writeString(folder.resolve("grid.yaml"), text).toString();
+  }
+
+  private String[] command(String grid, String out, String... more) {
+    List<String> words = new ArrayList<>(List.of("experiment", grid));
+    words.addAll(List.of("--out", folder.resolve(out).toString()));
+    words.addAll(List.of("--checkpoint-every-steps", "1"));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  @Test
+  void dryRun_listsTheTrials_andWritesNothing() throws IOException {
+    Invocation dry = Invocation.of(command(grid(GRID), "out", "--dry-run"));
+    assertEquals(0, dry.exitCode(), dry.err());
+    assertTrue(dry.out().contains("4 trials on shapes:count=6,test=4"), dry.out());
+    assertTrue(Files.notExists(folder.resolve("out")));
+  }
+
+  @Test
+  void spentBudget_exits3_andTheSameCommandGoesOnToTheSameTable() throws IOException {
+    String file = grid(GRID);
+    Invocation undisturbed = Invocation.of(command(file, "undisturbed"));
+    assertEquals(0, undisturbed.exitCode(), undisturbed.err());
+    assertTrue(undisturbed.out().contains("(2)"), undisturbed.out());
+    assertTrue(Files.exists(folder.resolve("undisturbed/table.html")));
+
+    // Every time the first step that ends is the last.
+    Invocation part = Invocation.of(command(file, "parts", "--minutes", "0.0001"));
+    assertEquals(3, part.exitCode(), part.err());
+    assertTrue(part.err().contains("4 of 4 trials are left"), part.err());
+    Invocation rest = Invocation.of(command(file, "parts"));
+    assertEquals(0, rest.exitCode(), rest.err());
+    assertEquals(undisturbed.out(), rest.out());
+    assertEquals(table("undisturbed"), table("parts"));
+
+    Invocation again = Invocation.of(command(file, "parts"));
+    assertEquals(0, again.exitCode(), again.err());
+    assertTrue(again.err().contains("4 of 4 trials have ended before"), again.err());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the command kill")
+  void killedTwentyTimes_givesTheSameTable() throws Exception {
+    String file = grid(GRID);
+    assertEquals(0, Invocation.of(command(file, "undisturbed")).exitCode());
+    long seed = System.nanoTime();
+    System.out.println("killedTwentyTimes: seed " + seed);
+    Random random = new Random(seed);
+    int killed = 0;
+    while (killed < KILLS) {
+      // Mostly while it starts, reads, trains or saves; all of it must do no harm.
+      long life = Math.round(random.nextDouble() * LONGEST_LIFE_MILLIS);
+      try (CommandProcess process =
+          CommandProcess.start(folder, Map.of(), List.of(), command(file, "killed"))) {
+        if (process.endsWithin(life, TimeUnit.MILLISECONDS)) {
+          // Done before it could be killed: begin another grid, for the kills are not used up.
+          assertEquals(table("undisturbed"), table("killed"));
+          Files.move(folder.resolve("killed"), folder.resolve("killed-" + killed));
+          continue;
+        }
+        process.signal("KILL");
+        killed++;
+      }
+    }
+    Invocation rest = Invocation.of(command(file, "killed"));
+    assertEquals(0, rest.exitCode(), rest.err());
+    assertEquals(table("undisturbed"), table("killed"));
+  }
+
+  @Test
+  void otherSettingsInTheSameFolder_areRefused() throws IOException {
+    Invocation part = Invocation.of(command(grid(GRID), "out", "--minutes", "0.0001"));
+    assertEquals(3, part.exitCode(), part.err());
+    Invocation other = Invocation.of(command(grid(GRID.replace("epochs: 1", "epochs: 2")), "out"));
+    assertEquals(1, other.exitCode());
+    assertTrue(other.complaint().contains("choose another --out"), other.err());
+  }
+
+  @Test
+  void divergedTraining_isInTheTable_andDoesNotEndTheGrid() throws IOException {
+    String text =
+        GRID.replace("seeds: 2", "seeds: 1")
+            .replace("epochs: 1, batch: 2", "epochs: 4, batch: 1, weight-decay: 9e5")
+            .replace("9e5", "9e5, schedule: 'constant:lr=9e5'");
+    Invocation diverged = Invocation.of(command(grid(text), "out"));
+    assertEquals(0, diverged.exitCode(), diverged.err());
+    assertTrue(diverged.out().contains("1 failed"), diverged.out());
+    assertTrue(diverged.out().contains("relu"), diverged.out());
+    assertTrue(diverged.out().contains("ash"), diverged.out());
+  }
+
+  @Test
+  void gridThatCannotFit_isRefusedBeforeItStarts() throws IOException {
+    String text = GRID.replace("batch: 2", "batch: 1000000");
+    Invocation refused = Invocation.of(command(grid(text), "out"));
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.complaint().contains("needs at least"), refused.err());
+    assertTrue(refused.complaint().contains("batch: "), refused.err());
+    assertTrue(Files.notExists(folder.resolve("out/results.jsonl")));
+  }
+
+  @Test
+  void tableOfAFolderWithoutExperiment_saysWhatToDo() {
+    Invocation nothing = Invocation.of("table", folder.toString());
+    assertEquals(1, nothing.exitCode());
+    assertTrue(nothing.complaint().contains("No experiment at"), nothing.err());
+  }
+
+  private String table(String out) {
+    Invocation table = Invocation.of("table", folder.resolve(out).toString(), "--json");
+    assertEquals(0, table.exitCode(), table.err());
+    return table.out();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of reading and running experiments. */
+package org.ash.cli.experiment;
