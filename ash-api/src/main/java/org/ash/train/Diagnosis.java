@@ -1,6 +1,7 @@
 package org.ash.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,14 @@ final class Diagnosis {
     Value marks = g.cast(g.apply(new Elementwise.Not(), finite), DType.FLOAT32);
     Value count = g.reduceSum(marks, IntStream.range(0, x.type().rank()).boxed().toList(), false);
     return g.reshape(count, SymbolicShape.of(1));
+  }
+
+  /** The first variable by name that holds NaN or Inf. */
+  static Optional<String> notFinite(Map<String, Tensor> variables) {
+    return variables.entrySet().stream()
+        .filter(variable -> !finite(variable.getValue()))
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder());
   }
 
   private static boolean finite(Tensor tensor) {

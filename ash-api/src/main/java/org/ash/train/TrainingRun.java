@@ -159,7 +159,13 @@ final class TrainingRun implements AutoCloseable {
     if (plan.checkpoints().store().isEmpty() || known) {
       return;
     }
-    Path folder = checkpoint().save(plan.checkpoints().store().orElseThrow(), best);
+    Checkpoint checkpoint = checkpoint();
+    Diagnosis.notFinite(checkpoint.weights())
+        .ifPresent(
+            name -> {
+              throw unfitToSave(name);
+            });
+    Path folder = checkpoint.save(plan.checkpoints().store().orElseThrow(), best);
     saved = Optional.of(folder);
     savedStep = progress.step();
     savedEpoch = progress.epoch();
@@ -234,6 +240,21 @@ final class TrainingRun implements AutoCloseable {
             + ". Lower the learning rate (now "
             + rate
             + ") or clip the gradient"
+            + saved.map(path -> "; the checkpoint before it is " + path).orElse("")
+            + ".");
+  }
+
+  /** A running statistic may overflow where loss and gradient do not. */
+  private TrainingException unfitToSave(String variable) {
+    return new TrainingException(
+        progress.step(),
+        "After step "
+            + progress.step()
+            + ": "
+            + variable
+            + " is NaN or infinite, though loss and gradient are not; no checkpoint was saved of"
+            + " that. Lower the learning rate or look at the values before "
+            + variable
             + saved.map(path -> "; the checkpoint before it is " + path).orElse("")
             + ".");
   }

@@ -229,4 +229,15 @@ final class NonFiniteTest {
     assertEquals(
         Optional.empty(), new Diagnosis(network, config, backend).firstNonFinite(weights, batch));
   }
+
+  /**
+   * Normalization takes away the scale of an image; its variance is beyond FLOAT32 all the same.
+   */
+  @Test
+  void statisticThatOverflows_isNotSaved_andIsNamed() {
+    String message = failure(new TinyNetwork("relu", CLASSES), scaled(1, 1e30));
+    assertTrue(message.startsWith("After step 2: norm."), message);
+    assertTrue(message.contains("no checkpoint was saved of that"), message);
+    assertEquals(1, Checkpoint.load(folder).progress().step());
+  }
 }

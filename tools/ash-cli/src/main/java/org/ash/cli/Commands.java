@@ -2,6 +2,7 @@ package org.ash.cli;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -97,8 +98,12 @@ final class Commands {
         .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n")
         .footerHeading("%nExamples:%n")
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(UsageMessageSpec.keyValuesMap("0:done", "1:failed", "2:wrong usage"));
+        .exitCodeListHeading("%nExit codes:%n");
+    // Codes that only some commands end with stand in their annotations.
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.putAll(UsageMessageSpec.keyValuesMap("0:done", "1:failed", "2:wrong usage"));
+    codes.putAll(line.getCommandSpec().usageMessage().exitCodeList());
+    line.getCommandSpec().usageMessage().exitCodeList(codes);
     line.getSubcommands().values().forEach(Commands::complete);
   }
 

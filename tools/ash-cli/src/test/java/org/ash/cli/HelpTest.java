@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -77,5 +79,18 @@ final class HelpTest {
       assertTrue(help.contains(System.lineSeparator() + "  " + name + " "), name);
     }
     assertTrue(help.contains(CommandGroup.LOOK.title()), help);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train,true", "resume,true", "quickstart,true", "compare backends,true",
+    "eval,false", "export,false", "compare,false", "conformance,false"
+  })
+  void exitCodesOfSignals_standWithCommandsThatTrain(String command, boolean trains) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add("--help");
+    String help = Invocation.of(words.toArray(String[]::new)).out();
+    assertEquals(trains, help.contains("  130 ") && help.contains("  143 "), help);
+    assertTrue(help.contains("  2   wrong usage") || help.contains("  2     wrong usage"), help);
   }
 }

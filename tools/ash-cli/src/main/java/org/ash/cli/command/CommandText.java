@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The command line as it was typed, for run folders. */
+/** Texts that commands that train have in common. */
 final class CommandText {
+  /** For the help: the exit code after SIGINT. */
+  static final String EXIT_INTERRUPTED = "130:stopped by Ctrl-C; go on with ash resume";
+
+  /** For the help: the exit code after SIGTERM. */
+  static final String EXIT_TERMINATED = "143:stopped by SIGTERM; go on with ash resume";
 
   private CommandText() {}
 
-  /** From {@code ash} on. */
+  /** The command line as it was typed, from {@code ash} on, for run folders. */
   static List<String> of(CommandSpec command) {
     List<String> words = new ArrayList<>();
     words.add(command.root().name());

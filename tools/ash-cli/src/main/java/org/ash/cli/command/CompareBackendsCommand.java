@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
           + " DIR/accuracy.svg and DIR/loss.svg draw their curves over each other. Run again after"
           + " an interruption: trainings that are complete are not repeated."
     },
+    exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash compare backends --data shapes --model resnet-8 --epochs 2 --out runs/engines",
       "  ash compare backends --data cifar10 --backends tensorflow,onnxruntime --out runs/two"

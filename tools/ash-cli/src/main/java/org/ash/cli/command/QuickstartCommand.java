@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
           + " download, or the network; else generated shapes. How many images and epochs fit into"
           + " the time is found by training a few steps first."
     },
+    exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash quickstart",
       "  ash quickstart --data shapes              without any download",

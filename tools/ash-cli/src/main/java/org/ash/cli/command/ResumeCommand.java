@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "The loss curve continues as if nothing had happened. Settings are those of the run; engine,"
           + " device and threads are, too, unless others are named."
     },
+    exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash resume --run runs/a",
       "  ash resume --run runs/a --backend tensorflow --device gpu:0",
@@ -94,7 +95,7 @@ public final class ResumeCommand implements Callable<Integer> {
       RunTraining.Outcome outcome =
           new RunTraining(sitting, images, backend, output).resume(run, checkpoint);
       if (outputs.json()) {
-        output.value(RunSummary.json(folder, outcome.result()));
+        output.value(RunSummary.json(folder, outcome));
       } else {
         RunSummary.print(output, folder, config, outcome.result());
       }

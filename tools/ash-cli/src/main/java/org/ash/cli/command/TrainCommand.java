@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
           + " report.html, which is written anew after each epoch. Ctrl-C finishes the step and"
           + " saves a checkpoint; ash resume goes on from there."
     },
+    exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash train --data cifar10:data/cifar-10-batches-bin",
       "  ash train --model resnet-20 --activation relu --data shapes --epochs 3 --out runs/a",
@@ -103,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
       RunTraining.Outcome outcome =
           new RunTraining(run, images, backend, output).begin(folder, network);
       if (outputs.json()) {
-        output.value(RunSummary.json(folder, outcome.result()));
+        output.value(RunSummary.json(folder, outcome));
       } else {
         RunSummary.print(output, folder, config, outcome.result());
       }

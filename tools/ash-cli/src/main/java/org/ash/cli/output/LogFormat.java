@@ -28,7 +28,8 @@ public final class LogFormat extends Formatter {
         level >= Level.SEVERE.intValue()
             ? "error: "
             : level >= Level.WARNING.intValue() ? "warning: " : "";
-    return "ash: "
+    return Terminal.freshLine()
+        + "ash: "
         + severity
         + formatMessage(logged).strip().replaceAll("\\s*\\R\\s*", " ")
         + System.lineSeparator();

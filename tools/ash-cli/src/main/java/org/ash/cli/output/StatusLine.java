@@ -4,8 +4,6 @@ import java.io.PrintWriter;
 
 /** What is being done now, on stderr: one line that is overwritten on a terminal, else lines. */
 public final class StatusLine implements AutoCloseable {
-  private static final String ERASE = "\r\u001b[K";
-
   private final PrintWriter err;
 
   /** On this output's stderr. */
@@ -16,7 +14,7 @@ public final class StatusLine implements AutoCloseable {
   /** Says what is done now. */
   public void show(String text) {
     if (Terminal.err()) {
-      err.print(ERASE + text);
+      err.print(Terminal.freshLine() + text);
     } else {
       err.println(text);
     }
@@ -27,7 +25,7 @@ public final class StatusLine implements AutoCloseable {
   @Override
   public void close() {
     if (Terminal.err()) {
-      err.print(ERASE);
+      err.print(Terminal.freshLine());
       err.flush();
     }
   }

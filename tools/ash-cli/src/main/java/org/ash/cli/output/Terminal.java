@@ -13,6 +13,8 @@ public final class Terminal {
   /** Names the streams that are terminals: {@code out}, {@code err}, both or none. */
   static final String PROPERTY = "ash.terminal";
 
+  private static final String ERASE_LINE = "\r\u001b[K";
+
   private Terminal() {}
 
   /** Whether results are read on a terminal. */
@@ -29,6 +31,14 @@ public final class Terminal {
   public static Ansi resultColours() {
     String refused = System.getenv("NO_COLOR");
     return out() && (refused == null || refused.isEmpty()) ? Ansi.ON : Ansi.OFF;
+  }
+
+  /**
+   * What to print on stderr before a whole line: on a terminal it takes away what stands there, a
+   * progress bar or the ^C that the terminal echoes into it; else nothing.
+   */
+  public static String freshLine() {
+    return err() ? ERASE_LINE : "";
   }
 
   /** How characters are written to it. */

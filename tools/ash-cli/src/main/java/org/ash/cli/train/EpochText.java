@@ -1,5 +1,6 @@
 package org.ash.cli.train;
 
+import java.util.List;
 import org.ash.cli.output.Numbers;
 import org.ash.train.EpochReport;
 import org.ash.train.TrainingListener;
@@ -27,14 +28,13 @@ final class EpochText {
             start.config().batchSize());
   }
 
-  /** How the last steps went. */
-  static String recent(Pace pace) {
-    return "loss %s  accuracy %s  %s images/s  %s left"
-        .formatted(
-            Numbers.decimal(pace.loss(), 4),
-            Numbers.percent(pace.accuracy()),
-            Numbers.count(Math.round(pace.imagesPerSecond())),
-            Numbers.duration(pace.secondsLeft()));
+  /** How the last steps went, the most important first. */
+  static List<String> recent(Pace pace) {
+    return List.of(
+        Numbers.duration(pace.secondsLeft()) + " left",
+        "loss " + Numbers.decimal(pace.loss(), 4),
+        "accuracy " + Numbers.percent(pace.accuracy()),
+        Numbers.count(Math.round(pace.imagesPerSecond())) + " images/s");
   }
 
   /** What an epoch gave. */

@@ -3,12 +3,11 @@ package org.ash.cli.train;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.ash.cli.output.Terminal;
 import org.ash.train.EpochReport;
 import org.ash.train.Evaluation;
 import org.ash.train.StepReport;
@@ -24,6 +23,9 @@ final class ProgressBars implements TrainingListener, AutoCloseable {
   private final Pace pace = new Pace();
   private Optional<ProgressBar> bar = Optional.empty();
   private int epochs;
+
+  /** What the bar tells beside itself; the bar's own thread reads it. */
+  private volatile List<String> facts = List.of();
 
   ProgressBars(PrintStream terminal, PrintWriter err) {
     this.terminal = terminal;
@@ -45,8 +47,7 @@ final class ProgressBars implements TrainingListener, AutoCloseable {
     }
     ProgressBar open = bar.get();
     open.stepTo(report.batch());
-    open.setExtraMessage(
-        report.batch() == report.batches() ? "  evaluating" : "  " + EpochText.recent(pace));
+    facts = report.batch() == report.batches() ? List.of("evaluating") : EpochText.recent(pace);
   }
 
   @Override
@@ -79,11 +80,10 @@ final class ProgressBars implements TrainingListener, AutoCloseable {
         .setInitialMax(report.batches())
         .startsFrom(report.batch(), Duration.ZERO)
         .setUpdateIntervalMillis(REDRAW_MILLIS)
-        .setStyle(
-            Terminal.charset().newEncoder().canEncode('█')
-                ? ProgressBarStyle.UNICODE_BLOCK
-                : ProgressBarStyle.ASCII)
-        .hideEta()
+        .setRenderer(
+            (state, columns) ->
+                ProgressLine.fit(
+                    state.getTaskName(), state.getNormalizedProgress(), facts, columns))
         .setConsumer(new ConsoleProgressBarConsumer(terminal))
         .clearDisplayOnFinish()
         .build();

@@ -30,13 +30,9 @@ final class ProgressDisplay implements AutoCloseable {
     return listener;
   }
 
-  /** Says something between, from any thread. */
+  /** Says something between, from any thread, on a line of its own; the bar goes on below it. */
   void note(String text) {
-    if (Terminal.err()) {
-      // Behind the ^C that the terminal echoes into the bar.
-      err.println();
-    }
-    err.println(text);
+    err.print(Terminal.freshLine() + text + System.lineSeparator());
     err.flush();
   }
 

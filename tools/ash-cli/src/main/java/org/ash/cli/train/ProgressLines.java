@@ -47,7 +47,7 @@ final class ProgressLines implements TrainingListener {
                   epochs,
                   Numbers.count(report.batch()),
                   Numbers.count(report.batches()),
-                  EpochText.recent(pace)));
+                  String.join("  ", EpochText.recent(pace))));
     }
   }
 

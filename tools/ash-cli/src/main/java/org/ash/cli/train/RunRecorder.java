@@ -202,11 +202,16 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         .toList();
   }
 
-  @Override
-  public void close() {
+  /** Tries once more what could not be written; what is missing then, a sentence for each file. */
+  List<String> missing() {
     List<RecordedFile> files = List.of(metricsRecord, eventsRecord, reportRecord);
     files.forEach(RecordedFile::retry);
-    List<String> missing = files.stream().flatMap(file -> file.missing().stream()).toList();
+    return files.stream().flatMap(file -> file.missing().stream()).toList();
+  }
+
+  @Override
+  public void close() {
+    List<String> missing = missing();
     if (!missing.isEmpty()) {
       tell.accept(
           "ash: warning: the record of this run is incomplete (its checkpoints are not touched by"

@@ -1,6 +1,7 @@
 package org.ash.cli.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ash.cli.output.Numbers;
@@ -22,6 +23,7 @@ public final class RunSummary {
    *
    * @param top1 of the test set, in 0..1; null before the first epoch is done
    * @param seconds time in epochs that are done, evaluations included
+   * @param missing what the record lacks, a sentence for each file; empty when it is complete
    */
   record Result(
       String run,
@@ -33,10 +35,12 @@ public final class RunSummary {
       Double loss,
       double seconds,
       String checkpoint,
-      String report) {}
+      String report,
+      List<String> missing) {}
 
   /** For programs. */
-  public static Object json(Path folder, TrainingResult result) {
+  public static Object json(Path folder, RunTraining.Outcome outcome) {
+    TrainingResult result = outcome.result();
     Optional<Evaluation.Summary> test = result.test();
     return new Result(
         folder.toString(),
@@ -48,7 +52,8 @@ public final class RunSummary {
         test.map(Evaluation.Summary::loss).orElse(null),
         seconds(result),
         result.checkpoint().map(Path::toString).orElse(null),
-        folder.resolve(HtmlReport.NAME).toString());
+        folder.resolve(HtmlReport.NAME).toString(),
+        outcome.missing());
   }
 
   /** For people. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.RunFolder;
@@ -33,8 +34,15 @@ public final class RunTraining {
    *
    * @param result where it stands
    * @param exitCode of the command
+   * @param missing what its record lacks, a sentence for each file; empty when it is complete
    */
-  public record Outcome(TrainingResult result, int exitCode) {}
+  public record Outcome(TrainingResult result, int exitCode, List<String> missing) {
+
+    /** Copies the list. */
+    public Outcome {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /** Ready to go; the backend stays open. */
   public RunTraining(RunConfig config, DataSet data, Backend backend, Output output) {
@@ -88,9 +96,9 @@ public final class RunTraining {
   private Outcome train(Path folder, Trainer.Builder builder, Preparation preparation) {
     // The recorder asks the trainer, which is only made from it.
     Trainer[] trainers = new Trainer[1];
-    try (RunRecorder recorder =
-            new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()), output::note);
-        ProgressDisplay display = ProgressDisplay.of(output.err());
+    try (ProgressDisplay display = ProgressDisplay.of(output.err());
+        RunRecorder recorder =
+            new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()), display::note);
         Trainer trainer =
             builder
                 .test(data.test())
@@ -129,7 +137,8 @@ public final class RunTraining {
             })) {
       TrainingResult result = trainer.run();
       boolean interrupted = result.status() == TrainingResult.Status.INTERRUPTED;
-      return new Outcome(result, interrupted ? signals.exitCode().orElse(1) : 0);
+      return new Outcome(
+          result, interrupted ? signals.exitCode().orElse(1) : 0, recorder.missing());
     } catch (RuntimeException | Error e) {
       // Whatever ended it: the report must not say that the training still runs.
       recordFailure(recorder, e);

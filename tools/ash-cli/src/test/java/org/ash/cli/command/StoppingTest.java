@@ -1,8 +1,10 @@
 package org.ash.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Map;
 import org.ash.cli.CommandProcess;
 import org.ash.cli.Invocation;
 import org.ash.cli.run.MetricsFile;
+import org.ash.cli.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -56,5 +59,50 @@ final class StoppingTest {
         Invocation.of("resume", "--run", out + "", "--data", "shapes:test=2,count=6,seed=0");
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(2, MetricsFile.epochs(out).size());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the command kill")
+  void stoppedRun_goesOnOnAnotherEngine() throws Exception {
+    Path out = temporary.resolve("run");
+    try (CommandProcess process =
+        CommandProcess.start(temporary, Map.of(), List.of(), command(out, "--epochs", "2"))) {
+      process.awaitLine("first step done");
+      process.signal("INT");
+      assertEquals(130, process.end().exitCode());
+    }
+    Invocation resumed = Invocation.of("resume", "--run", out + "", "--backend", "tensorflow");
+    assertEquals(0, resumed.exitCode(), resumed.err());
+    assertEquals(2, MetricsFile.epochs(out).size());
+    JsonNode sittings = RunFolder.open(out).config().path("resumed");
+    assertEquals("tensorflow", sittings.path(0).path("engine").path("backend").asText());
+  }
+
+  /** A step of many images on the oracle takes longer than the second signal needs. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the command kill")
+  void secondCtrlC_endsAtOnce_with130() throws Exception {
+    String[] slow = {
+      "train",
+      "--model",
+      "resnet-20",
+      "--backend",
+      "reference",
+      "--data",
+      "shapes:count=64,test=2",
+      "--batch",
+      "64",
+      "--out",
+      temporary.resolve("run").toString()
+    };
+    try (CommandProcess process = CommandProcess.start(temporary, Map.of(), List.of(), slow)) {
+      process.awaitLine("Training resnet-20");
+      process.signal("INT");
+      process.awaitLine("Ctrl-C again ends at once");
+      process.signal("INT");
+      Invocation ended = process.end();
+      assertEquals(130, ended.exitCode(), ended.err());
+      assertFalse(ended.err().contains("Go on with"), ended.err());
+    }
   }
 }

@@ -1,0 +1,129 @@
+package org.ash.cli.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.ash.cli.output.Output;
+import org.ash.cli.report.HtmlReport;
+import org.ash.data.DataSet;
+import org.ash.data.DataSets;
+import org.ash.nn.Network;
+import org.ash.nn.Networks;
+import org.ash.spi.Backend;
+import org.ash.spi.BackendOptions;
+import org.ash.spi.Backends;
+import org.ash.train.TrainingConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a run folder tells of a training that fails, or whose record does. */
+final class RunTrainingTest {
+  private final DataSet data = DataSets.open("shapes:count=4,test=2");
+  private final Network network = Networks.create("resnet-8", "relu", 10);
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path temporary;
+
+  private RunTraining.Outcome train(Path folder, Runnable beforeRun) {
+    TrainingConfig config =
+        TrainingConfig.builder(network).data(data.name()).epochs(1).batchSize(2).build();
+    BackendOptions options = BackendOptions.defaults();
+    try (Backend backend =
+        new ObservedBackend(Backends.find().choose("reference").open(options), beforeRun)) {
+      RunConfig run = RunConfig.of(List.of("ash"), config, backend, options, 0);
+      Output output =
+          new Output(new PrintWriter(new StringWriter()), new PrintWriter(err), Ansi.OFF);
+      return new RunTraining(run, data, backend, output).begin(folder, network);
+    }
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalStateException("the engine broke down"),
+        new OutOfMemoryError("Java heap space"),
+        new UnsatisfiedLinkError("no such symbol"));
+  }
+
+  private static void raise(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failureInTheFirstStep_isTheReportsStatus(Throwable failure) throws IOException {
+    Path folder = temporary.resolve("run");
+    assertThrows(failure.getClass(), () -> train(folder, () -> raise(failure)));
+    String report = Files.readString(folder.resolve(HtmlReport.NAME));
+    assertTrue(report.contains("The training failed: "), report);
+    assertTrue(report.contains(failure.getMessage()), report);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failureAfterAStep_isTheReportsStatus(Throwable failure) throws IOException {
+    Path folder = temporary.resolve("run");
+    AtomicInteger runs = new AtomicInteger();
+    assertThrows(
+        failure.getClass(),
+        () ->
+            train(
+                folder,
+                () -> {
+                  if (runs.incrementAndGet() == 2) {
+                    raise(failure);
+                  }
+                }));
+    String report = Files.readString(folder.resolve(HtmlReport.NAME));
+    assertTrue(report.contains("The training failed: "), report);
+  }
+
+  @Test
+  void incompleteRecord_isInTheResultForPrograms() {
+    Path folder = temporary.resolve("run");
+    AtomicInteger runs = new AtomicInteger();
+    RunTraining.Outcome outcome =
+        train(
+            folder,
+            () -> {
+              if (runs.incrementAndGet() == 1) {
+                makeFolder(folder.resolve(HtmlReport.NAME + ".new"));
+              }
+            });
+    JsonNode json = new ObjectMapper().valueToTree(RunSummary.json(folder, outcome));
+    assertEquals(1, json.path("missing").size(), json::toString);
+    String missing = json.path("missing").path(0).asText();
+    assertTrue(missing.contains(HtmlReport.NAME + " lacks its last entry"), missing);
+  }
+
+  @Test
+  void completeRecord_lacksNothing() {
+    Path folder = temporary.resolve("run");
+    assertEquals(List.of(), train(folder, () -> {}).missing());
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectory(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
