@@ -1,5 +1,6 @@
 package org.ash.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -45,6 +47,37 @@ final class HelpTest {
         List.of("Usage: " + qualifiedName, "Examples:", "  " + qualifiedName, "Exit codes:")) {
       assertTrue(help.out().contains(part), () -> "no '" + part + "' in:\n" + help.out());
     }
+  }
+
+  /** The part of an example that is typed; what follows several spaces tells of it. */
+  private static Stream<String> examples() {
+    return commands(Ash.commandLine()).stream()
+        .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
+        .map(line -> line.formatted().strip().replaceFirst("\\s{3,}.*", ""))
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void example_isUnderstood(String example) {
+    List<String> words = new ArrayList<>(List.of(example.replace("'", "").split(" ")));
+    assertEquals("ash", words.remove(0));
+    assertDoesNotThrow(() -> Ash.commandLine().parseArgs(words.toArray(String[]::new)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examples_fitOn80Columns() {
+    return commands(Ash.commandLine()).stream()
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getCommandSpec().qualifiedName(),
+                    () ->
+                        assertEquals(
+                            List.of(),
+                            Stream.of(command.getCommandSpec().usageMessage().footer())
+                                .filter(line -> line.formatted().length() > 80)
+                                .toList())));
   }
 
   @TestFactory

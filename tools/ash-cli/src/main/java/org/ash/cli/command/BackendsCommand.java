@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "  ash backends              the engines, the best first",
-      "  ash backends --json       an array of {name, available, version, devices, reason}",
+      "  ash backends --json       the same for programs",
       "  ash eval --run runs/a --backend reference"
     })
 public final class BackendsCommand implements Callable<Integer> {

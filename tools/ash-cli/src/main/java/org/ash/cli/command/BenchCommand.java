@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  ash bench train --activation relu,ash     what ASH costs in training",
       "  ash bench infer --batch 1                 the time of one image",
-      "  ash bench peers                           beside TensorFlow Java written by hand",
+      "  ash bench peers                           beside handwritten TensorFlow Java",
       "  ash bench dl4j                            beside DL4J's own ComputationGraph"
     })
 public final class BenchCommand {

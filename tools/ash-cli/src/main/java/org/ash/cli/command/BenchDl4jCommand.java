@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Compare ResNet-20 on the dl4j backend with the same network as DL4J's own ComputationGraph.",
       "",
-      "And with the TensorFlow backend, and what ASH costs. Takes about five minutes on two cores."
+      "Also with the TensorFlow backend, and what ASH costs. Takes about five minutes on two cores."
     },
     footer = {"  ash bench dl4j", "  ash bench dl4j --batch 128 --json"})
 public final class BenchDl4jCommand implements Callable<Integer> {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "  ash bench infer --model resnet-20 --activation relu,ash",
-      "  ash bench infer --model resnet-8,resnet-20 --backend tensorflow,onnxruntime --json"
+      "  ash bench infer --backend tensorflow,onnxruntime --json"
     })
 public final class BenchInferCommand implements Callable<Integer> {
 

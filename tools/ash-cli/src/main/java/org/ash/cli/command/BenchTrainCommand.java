@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "  ash bench train --model resnet-20 --activation relu,ash",
-      "  ash bench train --model resnet-8,resnet-20 --backend tensorflow,onnxruntime --json"
+      "  ash bench train --backend tensorflow,onnxruntime --json"
     })
 public final class BenchTrainCommand implements Callable<Integer> {
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ash eval --run runs/a",
       "  ash eval --run runs/a --backend onnxruntime --json",
-      "  ash eval --run runs/a --checkpoint best --data cifar10:data/cifar-10-batches-bin"
+      "  ash eval --run runs/a --checkpoint best --data cifar10:data/other"
     })
 public final class EvalCommand implements Callable<Integer> {
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
           + " it was: trials that have ended are not repeated, others continue from their last"
           + " checkpoint, and the results are the same."
     },
+    exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash experiment cifar-10 --scale tiny --dry-run",
       "  ash experiment study.yaml --out runs/study --minutes 170",

@@ -26,8 +26,8 @@ import picocli.CommandLine.Mixin;
           + " classes."
     },
     footer = {
-      "  ash models                the architectures, and the activations with their settings",
-      "  ash models --json         an array of {name, task, parameters, multiplyAdds, input}"
+      "  ash models                the architectures, and the activations",
+      "  ash models --json         the same for programs"
     })
 public final class ModelsCommand implements Callable<Integer> {
 

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash train --data cifar10:data/cifar-10-batches-bin",
-      "  ash train --model resnet-20 --activation relu --data shapes --epochs 3 --out runs/a",
-      "  ash train --data cifar10 --optimizer adamw:lr=2e-3 --weight-decay 0.05",
+      "  ash train --activation relu --data shapes --epochs 3 --out runs/a",
+      "  ash train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
       "  ash resume --run runs/a       after an interruption"
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -70,7 +70,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--checkpoint-every-steps",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Save a checkpoint so often, too, not after each epoch only (default: 0, off)")
+      description = "Save a checkpoint every N steps as well as after each epoch (default: 0, off)")
   private int checkpointEverySteps;
 
   @Option(

@@ -22,7 +22,8 @@ public final class EngineOptions {
   @Option(
       names = {"-b", "--backend"},
       paramLabel = "NAME",
-      description = "The engine; see: ash backends (default: the best that can run here)")
+      description =
+          "The engine; see: ash backends (default: the best that can run here, unless told above)")
   private String name;
 
   @Option(

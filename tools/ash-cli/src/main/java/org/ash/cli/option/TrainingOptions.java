@@ -36,7 +36,10 @@ public final class TrainingOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "SPEC",
-      description = "As sgd:momentum=0.9 or adamw:lr=1e-3 (default: " + SGD + ")")
+      description =
+          "As sgd:momentum=0.9 or adamw:beta2=0.95; the rate is that of --schedule (default: "
+              + SGD
+              + ")")
   private String optimizer;
 
   @Option(
@@ -69,7 +72,7 @@ public final class TrainingOptions {
       names = "--clip",
       paramLabel = "X",
       defaultValue = "0",
-      description = "Largest global norm of the gradient; 0 does not clip (default: 0)")
+      description = "Scale gradients down to this global norm; 0 does not (default: 0)")
   private double clip;
 
   @Option(
