@@ -4,8 +4,10 @@ import org.ash.activation.Activation;
 import org.ash.activation.ParameterSource;
 import org.ash.ir.Broadcasting;
 import org.ash.ir.GraphBuilder;
+import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
+import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 
 /**
@@ -28,6 +30,12 @@ public record LayerContext(GraphBuilder graph, Parameters parameters, Mode mode)
   /** A parameter, declared on first use, read in this graph. */
   public Value parameter(String name, Shape shape, Variable.Role role, Initializer initializer) {
     return graph.read(parameters.declare(name, shape, role, initializer));
+  }
+
+  /** A random mask, an input of this graph that training feeds at each step. */
+  public Value mask(RandomMask mask) {
+    parameters.declare(mask);
+    return graph.input(mask.name(), new TensorType(DType.BOOL, mask.shape()));
   }
 
   /** The sum of a residual branch and its shortcut. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface NetworkProvider {
 
-  /** Names of the networks it makes. */
+  /** Names of the networks it makes; it may know further ones of their families. */
   List<String> names();
 
   /**

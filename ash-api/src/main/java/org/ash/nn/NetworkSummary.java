@@ -35,6 +35,7 @@ public record NetworkSummary(
    * @param operator as {@code Conv}
    * @param outputShape of its first result, with a symbolic batch
    * @param parameters trained numbers that it is the first to read
+   * @param activationParameters those of them that belong to an activation, as ASH's z and alpha
    * @param statistics other numbers that it is the first to read, as running means
    * @param multiplyAdds products summed for one image; of convolutions and matrix products only
    */
@@ -43,6 +44,7 @@ public record NetworkSummary(
       String operator,
       SymbolicShape outputShape,
       long parameters,
+      long activationParameters,
       long statistics,
       long multiplyAdds) {}
 
@@ -66,11 +68,13 @@ public record NetworkSummary(
     List<LayerSummary> layers = new ArrayList<>();
     for (Node node : graph.nodes()) {
       long parameters = 0;
+      long ofActivations = 0;
       long statistics = 0;
       for (Value input : node.inputs()) {
         if (input instanceof Value.VariableRead read && counted.add(read.variable())) {
           long size = read.variable().shape().size();
           parameters += read.variable().role().trainable() ? size : 0;
+          ofActivations += read.variable().role() == Variable.Role.ACTIVATION ? size : 0;
           statistics += read.variable().role().trainable() ? 0 : size;
         }
       }
@@ -80,6 +84,7 @@ public record NetworkSummary(
               node.op().name(),
               node.output(0).type().shape(),
               parameters,
+              ofActivations,
               statistics,
               MultiplyAdds.of(node, symbols)));
     }
@@ -89,6 +94,11 @@ public record NetworkSummary(
   /** Trained numbers of the whole network, those of activations included. */
   public long parameters() {
     return layers.stream().mapToLong(LayerSummary::parameters).sum();
+  }
+
+  /** Trained numbers that belong to activations: ASH's z and alpha, PReLU's slopes. */
+  public long activationParameters() {
+    return layers.stream().mapToLong(LayerSummary::activationParameters).sum();
   }
 
   /** Numbers that are kept but not trained, as running means. */

@@ -11,7 +11,8 @@ import org.ash.tensor.Tensor;
 
 /**
  * The parameters of a network, declared while it is written; training and inference graphs of one
- * network share them. Not for use by several threads.
+ * network share them. With them the random masks that training is fed with. Not for use by several
+ * threads.
  */
 public final class Parameters {
   private final long seed;
@@ -19,6 +20,7 @@ public final class Parameters {
   private final Map<String, Variable> byName = new LinkedHashMap<>();
   private final Map<Variable, Initializer> initializers = new LinkedHashMap<>();
   private final Map<Variable, Tensor> initialValues = new LinkedHashMap<>();
+  private final Map<String, RandomMask> masks = new LinkedHashMap<>();
 
   /** FLOAT32 parameters, initialized from this seed. */
   public Parameters(long seed) {
@@ -61,6 +63,23 @@ public final class Parameters {
               + ").");
     }
     return known;
+  }
+
+  /**
+   * Declares a random mask of the training graph.
+   *
+   * @throws IllegalArgumentException when another mask has the name
+   */
+  void declare(RandomMask mask) {
+    RandomMask known = masks.putIfAbsent(mask.name(), mask);
+    if (known != null && !known.equals(mask)) {
+      throw new IllegalArgumentException(known + " is declared again as " + mask + ".");
+    }
+  }
+
+  /** The random masks that the training graph is fed with, in order of declaration. */
+  public List<RandomMask> masks() {
+    return List.copyOf(masks.values());
   }
 
   /**

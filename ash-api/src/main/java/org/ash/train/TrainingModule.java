@@ -16,6 +16,7 @@ import org.ash.ir.Variable;
 import org.ash.nn.LayerContext;
 import org.ash.nn.Network;
 import org.ash.nn.Parameters;
+import org.ash.nn.RandomMask;
 import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
 
@@ -25,7 +26,8 @@ import org.ash.tensor.Tensor;
  * <ul>
  *   <li>{@code train}: {@code images [N, C, H, W]}, {@code labels [N]} INT64, {@code learningRate}
  *       to {@code loss} (mean), {@code correct} (a count), {@code gradientNorm} (before clipping);
- *       assigns weights, running statistics and optimizer slots.
+ *       assigns weights, running statistics and optimizer slots. Networks with dropout take the
+ *       masks of {@link #masks}, too.
  *   <li>{@code eval}: {@code images} to {@code logits [N, classes]}.
  *   <li>{@code inspect}: {@code images} to {@code alpha}, {@code z} and {@code share}, each {@code
  *       [places]}; only where the network has ASH, see {@link Inspection}.
@@ -52,11 +54,14 @@ public final class TrainingModule {
   private final GraphModule module;
   private final List<Variable> weights;
   private final List<Variable> slots;
+  private final List<RandomMask> masks;
 
-  private TrainingModule(GraphModule module, List<Variable> weights, List<Variable> slots) {
+  private TrainingModule(
+      GraphModule module, List<Variable> weights, List<Variable> slots, List<RandomMask> masks) {
     this.module = module;
     this.weights = List.copyOf(weights);
     this.slots = List.copyOf(slots);
+    this.masks = List.copyOf(masks);
   }
 
   /** Writes the graphs of a network; variables begin with values made from the seed. */
@@ -71,7 +76,10 @@ public final class TrainingModule {
     List<Variable> weights = List.copyOf(values.keySet());
     values.putAll(slots);
     return new TrainingModule(
-        new GraphModule(network.name(), values, graphs), weights, List.copyOf(slots.keySet()));
+        new GraphModule(network.name(), values, graphs),
+        weights,
+        List.copyOf(slots.keySet()),
+        parameters.masks());
   }
 
   /**
@@ -107,6 +115,11 @@ public final class TrainingModule {
     return slots;
   }
 
+  /** What {@code train} is fed with at each step besides images, labels and learning rate. */
+  public List<RandomMask> masks() {
+    return masks;
+  }
+
   /**
    * The same graphs with other values to begin with.
    *
@@ -115,7 +128,8 @@ public final class TrainingModule {
   public TrainingModule withValues(Map<String, Tensor> values) {
     Map<Variable, Tensor> own = new LinkedHashMap<>();
     module.initialValues().keySet().forEach(v -> own.put(v, valueOf(v, values)));
-    return new TrainingModule(new GraphModule(module.name(), own, module.graphs()), weights, slots);
+    return new TrainingModule(
+        new GraphModule(module.name(), own, module.graphs()), weights, slots, masks);
   }
 
   /** The batch's examples as the networks takes them, under a symbolic batch size. */

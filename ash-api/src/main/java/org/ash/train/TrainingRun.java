@@ -40,7 +40,7 @@ final class TrainingRun implements AutoCloseable {
     this.schedule = plan.config().scheduleFor(plan.batches());
     this.check = new DataCheck(plan.network());
     this.executable = backend.load(module.module());
-    this.runner = new StepRunner(executable);
+    this.runner = new StepRunner(executable, module.masks(), plan.config().seed());
     this.evaluator = new Evaluator(plan.network(), executable);
   }
 
@@ -113,7 +113,7 @@ final class TrainingRun implements AutoCloseable {
 
   private StepReport step(Batch batch, long begin) {
     double rate = schedule.at(progress.step());
-    runner.run(batch, rate);
+    runner.run(batch, rate, progress.step());
     if (!Double.isFinite(runner.loss()) || !Double.isFinite(runner.gradientNorm())) {
       throw notFinite(batch, rate);
     }

@@ -45,6 +45,11 @@ public record ResNetSize(int blocksPerStage, int width, int imageSize) {
 
   /** Stride of a block: the first one of every stage but the first halves the image. */
   int strideOf(int stage, int block) {
+    return firstHalves(stage, block);
+  }
+
+  /** 2 for the first block of every stage but the first, else 1. */
+  static int firstHalves(int stage, int block) {
     return stage > 0 && block == 0 ? 2 : 1;
   }
 

@@ -1,23 +1,47 @@
 package org.ash.zoo;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.ash.activation.Activation;
 import org.ash.nn.Network;
 import org.ash.text.NearestNames;
 
-/** The catalogue of networks. */
+/**
+ * The catalogue of networks. Besides those that are listed, every size of a family can be had by
+ * its name: {@code resnet-14}, {@code wrn-22-4}, {@code densenet-bc-190-40}.
+ */
 public final class Zoo {
-  private static final List<ZooEntry> ENTRIES = entriesInOrder();
+  private static final List<ZooEntry> ENTRIES =
+      Stream.of(
+              "resnet-8",
+              "resnet-20",
+              "resnet-32",
+              "resnet-44",
+              "resnet-56",
+              "resnet-110",
+              "resnet-164",
+              "wrn-16-4",
+              "wrn-40-2",
+              "wrn-28-10",
+              "densenet-bc-100-12",
+              "densenet-100-12",
+              "vgg-11",
+              "vgg-19",
+              "densenet-121",
+              "resnet-50",
+              "resnet-50-v2")
+          .map(name -> ZooFamilies.find(name).orElseThrow())
+          .toList();
 
   private Zoo() {}
 
-  /** The names, as {@link #create} takes them, small networks first. */
+  /** Names that {@link #create} takes; further ones are made as {@link #families} tells. */
   public static List<String> names() {
     return ENTRIES.stream().map(ZooEntry::name).toList();
   }
 
-  /** All architectures, small ones first. */
+  /** The architectures that are listed. */
   public static List<ZooEntry> entries() {
     return ENTRIES;
   }
@@ -28,9 +52,7 @@ public final class Zoo {
    * @throws IllegalArgumentException when there is none of that name; says which there are
    */
   public static ZooEntry entry(String name) {
-    return ENTRIES.stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -38,8 +60,24 @@ public final class Zoo {
                         + name
                         + "'. Known: "
                         + String.join(", ", names())
+                        + "; and of any size: "
+                        + String.join(", ", families())
                         + "."
                         + NearestNames.question(name, names())));
+  }
+
+  /** How the names of each family are made, as {@code wrn-D-k (D = 6n + 4)}. */
+  public static List<String> families() {
+    return ZooFamilies.forms();
+  }
+
+  /**
+   * One architecture, empty when there is none of that name.
+   *
+   * @throws IllegalArgumentException when there is such a family, but none of that size
+   */
+  static Optional<ZooEntry> find(String name) {
+    return ZooFamilies.find(name);
   }
 
   /**
@@ -61,32 +99,5 @@ public final class Zoo {
           "Model '" + name + "' needs at least 2 classes, given " + classes + ".");
     }
     return classes;
-  }
-
-  private static List<ZooEntry> entriesInOrder() {
-    List<ZooEntry> entries = new ArrayList<>();
-    for (int blocks : List.of(1, 3, 5, 7, 9, 18)) {
-      String name = "resnet-" + (6 * blocks + 2);
-      ResNetSize size = ResNetSize.cifar(blocks);
-      entries.add(
-          new ZooEntry(
-              name,
-              "classification",
-              10,
-              size.inputShape(),
-              "residual network for CIFAR, option-A shortcuts (He et al., CVPR 2016)",
-              (activation, classes) -> new CifarResNet(name, size, activation, classes)));
-    }
-    String deepest = "resnet-164";
-    ResNetSize size = ResNetSize.cifar(18);
-    entries.add(
-        new ZooEntry(
-            deepest,
-            "classification",
-            10,
-            size.inputShape(),
-            "residual network of pre-activation bottlenecks for CIFAR (He et al., ECCV 2016)",
-            (activation, classes) -> new PreActivationResNet(deepest, size, activation, classes)));
-    return List.copyOf(entries);
   }
 }

@@ -11,6 +11,7 @@ public final class ZooEntry {
   private final int defaultClasses;
   private final SymbolicShape inputShape;
   private final String description;
+  private final Recipe recipe;
   private final Factory factory;
 
   /** Makes networks of one architecture. */
@@ -25,12 +26,14 @@ public final class ZooEntry {
       int defaultClasses,
       SymbolicShape inputShape,
       String description,
+      Recipe recipe,
       Factory factory) {
     this.name = name;
     this.task = task;
     this.defaultClasses = defaultClasses;
     this.inputShape = inputShape;
     this.description = description;
+    this.recipe = recipe;
     this.factory = factory;
   }
 
@@ -57,6 +60,11 @@ public final class ZooEntry {
   /** One line for people. */
   public String description() {
     return description;
+  }
+
+  /** How those who published it trained it. */
+  public Recipe recipe() {
+    return recipe;
   }
 
   /**

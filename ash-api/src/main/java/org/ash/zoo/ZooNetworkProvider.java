@@ -19,8 +19,6 @@ public final class ZooNetworkProvider implements NetworkProvider {
 
   @Override
   public Optional<Network> create(String model, String activation, int classes) {
-    return Zoo.names().contains(model)
-        ? Optional.of(Zoo.create(model, Activations.parse(activation), classes))
-        : Optional.empty();
+    return Zoo.find(model).map(entry -> entry.create(Activations.parse(activation), classes));
   }
 }

@@ -2,6 +2,7 @@ package org.ash.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +50,59 @@ final class LayerValuesTest {
     double[] x = {1, 2, 3, 6, 4, 4, 4, 8};
     double[] y = run(new GlobalAveragePooling(), SymbolicShape.batch("N", 2, 2, 2), x, 1, 2, 2, 2);
     assertArrayEquals(new double[] {3, 5}, y);
+  }
+
+  @Test
+  void averagePooling_isTheMeanOfEachSquare() {
+    double[] x = {1, 3, 5, 5, 7, 9, 5, 5};
+    double[] y = run(new AveragePooling(2), SymbolicShape.batch("N", 1, 2, 4), x, 1, 1, 2, 4);
+    assertArrayEquals(new double[] {5, 5}, y);
+  }
+
+  @Test
+  void averagePooling_ofSquaresThatDoNotDivideTheImage_isRefused() {
+    double[] x = new double[6];
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> run(new AveragePooling(2), SymbolicShape.batch("N", 1, 2, 3), x, 1, 1, 2, 3));
+    assertEquals(
+        "Average pooling 'layer' cannot part [N, 1, 2, 3] into squares of 2; choose images that"
+            + " can be divided.",
+        error.getMessage());
+  }
+
+  @Test
+  void maxPooling_takesTheLargestUnderEachWindow() {
+    double[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    double[] y = run(new MaxPooling(2, 1, 0), SymbolicShape.batch("N", 1, 3, 3), x, 1, 1, 3, 3);
+    assertArrayEquals(new double[] {5, 6, 8, 9}, y);
+  }
+
+  @Test
+  void maxPooling_neverTakesWhatIsPadded() {
+    double[] x = {-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -13, -14, -15, -16};
+    double[] y = run(new MaxPooling(3, 2, 1), SymbolicShape.batch("N", 1, 4, 4), x, 1, 1, 4, 4);
+    assertArrayEquals(new double[] {-1, -2, -5, -6}, y);
+  }
+
+  @Test
+  void dropout_inTraining_dropsWhatTheMaskSaysAndScalesTheRest() {
+    GraphBuilder graph = new GraphBuilder("test");
+    Value x = graph.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 2)));
+    LayerContext training = new LayerContext(graph, parameters, LayerContext.Mode.TRAINING);
+    graph.output("y", new Dropout(0.75).write(training, "drop", x));
+    Tensor keep = Tensor.ofBytes(DType.BOOL, new byte[] {1, 0, 0, 1}, 2, 2);
+    Tensor image = Tensor.ofDoubles(new double[] {1, 2, Double.NaN, 4}, 2, 2);
+    double[] y =
+        Oracle.evaluate(graph.build(), Map.of("x", image, "drop.keep", keep), Map.of()).output("y");
+    assertArrayEquals(new double[] {4, 0, 0, 16}, y);
+  }
+
+  @Test
+  void dropout_inInference_isTheIdentity() {
+    double[] x = {1, 2};
+    assertArrayEquals(x, run(new Dropout(0.5), SymbolicShape.batch("N", 2), x, 1, 2));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ash.activation.Activations;
@@ -28,7 +29,34 @@ final class ZooValuesTest {
   private static final int CLASSES = 3;
   private static final ResNetSize TINY = new ResNetSize(2, 3, 8);
 
+  private static final BottleneckSize BOTTLENECK = new BottleneckSize(List.of(1, 1), 3, 18);
+  private static final DenseNetSize DENSE =
+      new DenseNetSize(List.of(2, 2), 3, 4, false, 1, false, 8);
+  private static final DenseNetSize COMPRESSED =
+      new DenseNetSize(List.of(1, 2), 3, 6, true, 0.5, true, 16);
+
   static Stream<Named<Network>> networks() {
+    return Stream.concat(ofEachActivation(), ofEachFamily());
+  }
+
+  private static Stream<Named<Network>> ofEachFamily() {
+    return Stream.of("relu", "ash")
+        .map(Activations::parse)
+        .flatMap(
+            a ->
+                Stream.<Network>of(
+                    new WideResNet("wide", new ResNetSize(1, 2, 8), 2, 0, a, CLASSES),
+                    new DenseNet("dense", DENSE, 0, a, CLASSES),
+                    new DenseNet("compressed", COMPRESSED, 0, a, CLASSES),
+                    new Vgg("vgg", new VggSize(List.of(1, 2), 3, 8), a, CLASSES),
+                    new BottleneckResNet(
+                        "v1.5", BOTTLENECK, BottleneckResNet.Version.V1_5, a, CLASSES),
+                    new BottleneckResNet(
+                        "v2", BOTTLENECK, BottleneckResNet.Version.V2, a, CLASSES)))
+        .map(network -> Named.of(network.name() + "/" + network.activation(), network));
+  }
+
+  private static Stream<Named<Network>> ofEachActivation() {
     return Activations.names().stream()
         .map(Activations::parse)
         .flatMap(
@@ -44,8 +72,8 @@ final class ZooValuesTest {
   void inference_ofEachImage_doesNotDependOnTheOthers(Network network) {
     Parameters parameters = new Parameters(1);
     Graph graph = write(network, parameters, LayerContext.Mode.INFERENCE);
-    double[] both = logits(graph, parameters, images(2));
-    double[] first = logits(graph, parameters, images(1));
+    double[] both = logits(graph, parameters, images(network, 2));
+    double[] first = logits(graph, parameters, images(network, 1));
     assertArrayEquals(first, Arrays.copyOf(both, CLASSES));
   }
 
@@ -54,16 +82,17 @@ final class ZooValuesTest {
   void training_ofFirstBatch_givesFiniteLogitsThatTellImagesApart(Network network) {
     Parameters parameters = new Parameters(1);
     Graph graph = write(network, parameters, LayerContext.Mode.TRAINING);
-    double[] logits = logits(graph, parameters, images(4));
+    double[] logits = logits(graph, parameters, images(network, 4));
     assertEquals(4 * CLASSES, logits.length);
     assertTrue(Arrays.stream(logits).allMatch(Double::isFinite), () -> Arrays.toString(logits));
     assertTrue(Math.abs(logits[0] - logits[CLASSES]) > 1e-3, () -> Arrays.toString(logits));
   }
 
   /** Normal pixels; those of the first image are the same whatever the count. */
-  private static Tensor images(int count) {
-    double[] pixels = new Philox(7, Philox.site("pixels")).normals(count * 3 * 8 * 8);
-    return Tensor.of(DType.FLOAT32, Shape.of(count, 3, 8, 8), pixels);
+  private static Tensor images(Network network, int count) {
+    Shape shape = network.inputShape().bind(Map.of("N", (long) count));
+    double[] pixels = new Philox(7, Philox.site("pixels")).normals((int) shape.size());
+    return Tensor.of(DType.FLOAT32, shape, pixels);
   }
 
   private static double[] logits(Graph graph, Parameters parameters, Tensor images) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.ash.ir.Graph;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
+import org.ash.nn.Network;
 import org.ash.reference.Oracle;
 import org.ash.spi.Executable;
 import org.ash.tensor.DType;
@@ -19,9 +20,9 @@ import org.ash.train.TrainingConfig;
 import org.ash.train.TrainingModule;
 
 /**
- * The training of a {@link ReducedNetwork} and the band in which engines must stay: {@value
- * #FACTOR} times the widest spread of {@value #NOISY_RUNS} oracle runs in which each node's output
- * is multiplied by {@code 1 + 2^-24 r}.
+ * The training of a reduced network and the band in which engines must stay: {@value #FACTOR} times
+ * the widest spread of {@value #NOISY_RUNS} oracle runs in which each node's output is multiplied
+ * by {@code 1 + 2^-24 r}.
  */
 final class ReducedTraining {
   private static final int FACTOR = 4;
@@ -56,8 +57,7 @@ final class ReducedTraining {
     }
   }
 
-  private ReducedTraining(String activation) {
-    ReducedNetwork network = new ReducedNetwork(activation);
+  private ReducedTraining(Network network) {
     TrainingConfig config =
         TrainingConfig.builder(network)
             .optimizer("sgd:momentum=0.9")
@@ -75,9 +75,15 @@ final class ReducedTraining {
     state = new State(0, begin, noisy, new Band(Map.of(), Map.of()));
   }
 
-  /** The training with an activation; made once. */
+  /** The training of a {@link ReducedNetwork} with an activation; made once. */
   static ReducedTraining with(String activation) {
-    return MADE.computeIfAbsent(activation, ReducedTraining::new);
+    return of(new ReducedNetwork(activation));
+  }
+
+  /** The training of a network; made once for its name and activation. */
+  static ReducedTraining of(Network network) {
+    return MADE.computeIfAbsent(
+        network.name() + " with " + network.activation(), key -> new ReducedTraining(network));
   }
 
   TrainingModule module() {

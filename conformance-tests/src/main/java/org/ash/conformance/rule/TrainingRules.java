@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ash.activation.Activations;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
+import org.ash.nn.Network;
 import org.ash.spi.Executable;
 import org.ash.tensor.DType;
 import org.ash.tensor.Philox;
@@ -17,6 +18,7 @@ import org.ash.train.TrainingModule;
 /** Whole networks at reduced size: their logits, and where training leads them. */
 final class TrainingRules {
   private static final List<Integer> STEPS = List.of(1, 10, 100);
+  private static final List<Integer> ZOO_STEPS = List.of(1, 5);
   private static final List<String> TRAINED = List.of("relu", "ash", "ash:top=10%", "gelu");
 
   private TrainingRules() {}
@@ -29,7 +31,7 @@ final class TrainingRules {
               "MODEL-" + activation,
               Level.MODELS,
               "The logits of a residual network with " + activation + " agree.",
-              trial -> logits(trial, activation)));
+              trial -> logits(trial, ReducedTraining.with(activation))));
     }
     for (String activation : TRAINED) {
       for (int steps : STEPS) {
@@ -38,15 +40,36 @@ final class TrainingRules {
                 "TRAIN-" + activation + "-" + steps,
                 Level.TRAINING,
                 "After " + steps + " steps with " + activation + " loss and weights agree.",
-                trial -> train(trial, activation, steps)));
+                trial -> train(trial, ReducedTraining.with(activation), steps)));
       }
     }
+    ReducedZoo.networks().forEach(network -> zoo(rules, network));
     return rules;
   }
 
-  private static void logits(Trial trial, String activation) {
-    TrainingModule training = ReducedTraining.with(activation).module();
-    GraphModule module = training.module();
+  private static void zoo(List<Rule> rules, Network network) {
+    rules.add(
+        Rule.required(
+            "MODEL-" + network.name(),
+            Level.MODELS,
+            "The logits of a reduced " + network.name() + " of the zoo agree.",
+            trial -> logits(trial, ReducedTraining.of(network))));
+    for (int steps : ZOO_STEPS) {
+      rules.add(
+          Rule.required(
+              "TRAIN-" + network.name() + "-" + steps,
+              Level.TRAINING,
+              "After "
+                  + steps
+                  + " steps of a reduced "
+                  + network.name()
+                  + " of the zoo loss and weights agree.",
+              trial -> train(trial, ReducedTraining.of(network), steps)));
+    }
+  }
+
+  private static void logits(Trial trial, ReducedTraining training) {
+    GraphModule module = training.module().module();
     Graph eval = module.graph(TrainingModule.EVAL);
     for (int n : new int[] {1, 6}) {
       Shape shape = eval.inputs().get(0).type().shape().bind(Map.of("N", (long) n));
@@ -57,8 +80,7 @@ final class TrainingRules {
     }
   }
 
-  private static void train(Trial trial, String activation, int steps) {
-    ReducedTraining training = ReducedTraining.with(activation);
+  private static void train(Trial trial, ReducedTraining training, int steps) {
     GraphModule module = training.module().module();
     Optional<String> unsupported = trial.examiner().unsupported(module.graph(TrainingModule.TRAIN));
     if (unsupported.isPresent()) {

@@ -81,6 +81,9 @@ public final class ModelsCommand implements Callable<Integer> {
     }
     output.table(models);
     output.line("");
+    output.line("Of any size: " + String.join(", ", Zoo.families()) + ".");
+    output.line("Wide ResNets and CIFAR's DenseNets with dropout: --model wrn-28-10:dropout=0.3");
+    output.line("");
     output.table(activations());
     output.line("");
     output.line("Settings are written behind the name: --activation ash:z=1.0,alpha=2");

@@ -19,14 +19,15 @@ import org.ash.nn.LayerContext;
 import org.ash.nn.Network;
 import org.ash.nn.NetworkSummary;
 import org.ash.nn.NetworkSummary.LayerSummary;
-import org.ash.nn.Parameters;
 import org.ash.tensor.DType;
 import org.ash.train.Checkpoint;
+import org.ash.zoo.ZooEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ash summary}: what a network is made of. */
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
           + " products."
     },
     footer = {
-      "  ash summary --model resnet-20 --activation ash",
+      "  ash summary wrn-28-10 --activation ash",
       "  ash summary --model resnet-164 --classes 100 --json",
       "  ash summary --run runs/a                  the network of a run",
       "  ash summary --model resnet-8 --graph      the graph that engines get"
@@ -47,6 +48,13 @@ import picocli.CommandLine.Spec;
 public final class SummaryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      converter = ModelOptions.ToModel.class,
+      description = "The architecture, instead of --model")
+  private ZooEntry model;
 
   @Mixin private ModelOptions models;
 
@@ -77,6 +85,7 @@ public final class SummaryCommand implements Callable<Integer> {
       int classes,
       String input,
       long parameters,
+      long activationParameters,
       long statistics,
       long multiplyAdds,
       List<Layer> layers) {}
@@ -87,6 +96,7 @@ public final class SummaryCommand implements Callable<Integer> {
       String operator,
       String output,
       long parameters,
+      long activationParameters,
       long statistics,
       long multiplyAdds) {
 
@@ -96,6 +106,7 @@ public final class SummaryCommand implements Callable<Integer> {
           layer.operator(),
           layer.outputShape().toString(),
           layer.parameters(),
+          layer.activationParameters(),
           layer.statistics(),
           layer.multiplyAdds());
     }
@@ -119,8 +130,17 @@ public final class SummaryCommand implements Callable<Integer> {
   }
 
   private Network network() {
+    if (model != null && spec.commandLine().getParseResult().hasMatchedOption("--model")) {
+      throw new ParameterException(
+          spec.commandLine(), "MODEL and --model exclude each other: they say the same.");
+    }
     if (run.isEmpty()) {
-      return models.network(classes == null ? models.model().defaultClasses() : classes);
+      ZooEntry entry = model == null ? models.model() : model;
+      return entry.create(models.activation(), classes == null ? entry.defaultClasses() : classes);
+    }
+    if (model != null) {
+      throw new ParameterException(
+          spec.commandLine(), "MODEL and --run exclude each other: the run has its network.");
     }
     for (String option : List.of("--model", "--activation", "--classes")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -134,7 +154,8 @@ public final class SummaryCommand implements Callable<Integer> {
   private void printGraph(Output output, Network network) {
     GraphBuilder builder = new GraphBuilder(network.name());
     Value images = builder.input("images", new TensorType(DType.FLOAT32, network.inputShape()));
-    LayerContext layers = new LayerContext(builder, new Parameters(0), LayerContext.Mode.INFERENCE);
+    LayerContext layers =
+        new LayerContext(builder, new org.ash.nn.Parameters(0), LayerContext.Mode.INFERENCE);
     builder.output("logits", network.forward(layers, images));
     String text = GraphPrinter.print(builder.build());
     if (outputs.json()) {
@@ -151,6 +172,7 @@ public final class SummaryCommand implements Callable<Integer> {
         network.classes(),
         network.inputShape().toString(),
         summary.parameters(),
+        summary.activationParameters(),
         summary.statistics(),
         summary.multiplyAdds(),
         summary.layers().stream().map(Layer::of).toList());
@@ -162,9 +184,13 @@ public final class SummaryCommand implements Callable<Integer> {
             .formatted(
                 network.name(), network.activation(), network.classes(), network.inputShape()));
     output.line(
-        "%s parameters and %s multiply-adds for one image; %s running statistics."
+        "%s parameters%s and %s multiply-adds for one image; %s running statistics."
             .formatted(
                 Numbers.count(summary.parameters()),
+                summary.activationParameters() == 0
+                    ? ""
+                    : " (%s of activations)"
+                        .formatted(Numbers.count(summary.activationParameters())),
                 Numbers.count(summary.multiplyAdds()),
                 Numbers.count(summary.statistics())));
     output.line("");

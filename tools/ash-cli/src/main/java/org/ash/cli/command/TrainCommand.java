@@ -113,13 +113,11 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private Path usualFolder() {
-    String activation = models.activation().spec().replaceAll("[^A-Za-z0-9.=-]+", "_");
+    String what = models.model().name() + "-" + models.activation().spec();
     return Path.of(
         "runs",
-        "%s-%s-%s"
-            .formatted(
-                models.model().name(),
-                activation,
-                DATE.format(LocalDateTime.now(ZoneId.systemDefault()))));
+        what.replaceAll("[^A-Za-z0-9.=-]+", "_")
+            + "-"
+            + DATE.format(LocalDateTime.now(ZoneId.systemDefault())));
   }
 }

@@ -48,7 +48,11 @@ public final class ModelOptions {
     return model.create(activation, classes);
   }
 
-  static final class ToModel implements ITypeConverter<ZooEntry> {
+  /** From the name of an architecture. */
+  public static final class ToModel implements ITypeConverter<ZooEntry> {
+    /** Made by picocli. */
+    public ToModel() {}
+
     @Override
     public ZooEntry convert(String name) {
       try {

@@ -57,6 +57,10 @@ final class LookCommandsTest {
     assertEquals(269_722, named(models, "resnet-20").get("parameters").asLong());
     assertEquals(1_703_258, named(models, "resnet-164").get("parameters").asLong());
     assertEquals("[3,32,32]", named(models, "resnet-20").get("input").toString());
+    assertEquals(36_479_194, named(models, "wrn-28-10").get("parameters").asLong());
+    assertEquals(6_979_642, named(models, "densenet-100-12").get("parameters").asLong());
+    assertEquals(25_557_032, named(models, "resnet-50").get("parameters").asLong());
+    assertEquals("[3,224,224]", named(models, "densenet-121").get("input").toString());
   }
 
   @Test
@@ -64,6 +68,20 @@ final class LookCommandsTest {
     String out = Invocation.of("models").out();
     assertTrue(out.contains("269,722"), out);
     assertTrue(out.contains("top="), out);
+  }
+
+  @Test
+  void summaryOfANamedModel_tellsActivationsParametersApart() throws IOException {
+    JsonNode summary = Invocation.of("summary", "wrn-16-4", "-a", "ash", "--json").json();
+    long activations = summary.get("activationParameters").asLong();
+    assertEquals(2_748_890, summary.get("parameters").asLong() - activations);
+    assertEquals(2 * 13, activations);
+  }
+
+  @Test
+  void summaryOfAMisspeltModel_suggestsTheNearest() {
+    Invocation misspelt = Invocation.of("summary", "wrn-2810");
+    assertTrue(misspelt.err().contains("Did you mean 'wrn-28-10'?"), misspelt.err());
   }
 
   @Test

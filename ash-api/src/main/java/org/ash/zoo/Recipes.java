@@ -1,0 +1,79 @@
+package org.ash.zoo;
+
+import java.util.List;
+
+/** The recipes of the papers. Weights decay; normalizations, activations and biases do not. */
+final class Recipes {
+  /** 64,000 steps of 128 images are 164 epochs of CIFAR; the rate falls at 32,000 and 48,000. */
+  static final Recipe CIFAR_RESNET =
+      new Recipe(
+          "He et al., CVPR 2016, section 4.2",
+          false,
+          0.1,
+          0.1,
+          List.of(82, 123),
+          0,
+          164,
+          128,
+          1e-4);
+
+  /** As {@link #CIFAR_RESNET}, the first 400 steps warmed up. */
+  static final Recipe PRE_ACTIVATION_RESNET =
+      new Recipe(
+          "He et al., ECCV 2016, appendix", false, 0.1, 0.1, List.of(82, 123), 1, 164, 128, 1e-4);
+
+  static final Recipe WIDE_RESNET =
+      new Recipe(
+          "Zagoruyko and Komodakis, BMVC 2016, section 3",
+          true,
+          0.1,
+          0.2,
+          List.of(60, 120, 160),
+          0,
+          200,
+          128,
+          5e-4);
+
+  static final Recipe CIFAR_DENSENET =
+      new Recipe(
+          "Huang et al., CVPR 2017, section 4.2",
+          true,
+          0.1,
+          0.1,
+          List.of(150, 225),
+          0,
+          300,
+          64,
+          1e-4);
+
+  static final Recipe IMAGENET_DENSENET =
+      new Recipe(
+          "Huang et al., CVPR 2017, section 4.2",
+          true,
+          0.1,
+          0.1,
+          List.of(30, 60),
+          0,
+          90,
+          256,
+          1e-4);
+
+  static final Recipe IMAGENET_RESNET =
+      new Recipe(
+          "He et al., CVPR 2016, section 3.4, in 90 epochs",
+          false,
+          0.1,
+          0.1,
+          List.of(30, 60),
+          0,
+          90,
+          256,
+          1e-4);
+
+  /** VGG's own paper has no CIFAR and no normalization; this is the usual one there. */
+  static final Recipe CIFAR_VGG =
+      new Recipe(
+          "the usual one on CIFAR, not the paper's", false, 0.1, 0.1, List.of(), 0, 200, 128, 5e-4);
+
+  private Recipes() {}
+}
