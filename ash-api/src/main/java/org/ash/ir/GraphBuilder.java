@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
@@ -154,6 +155,11 @@ public final class GraphBuilder extends Shorthand {
       throw new IllegalArgumentException(
           "Variable '" + variable.name() + "' is assigned twice in graph '" + graphName + "'.");
     }
+  }
+
+  /** What a variable has been assigned so far. */
+  public Optional<Value> assigned(Variable variable) {
+    return Optional.ofNullable(assignments.get(variable));
   }
 
   /** The nodes written so far, in order. */

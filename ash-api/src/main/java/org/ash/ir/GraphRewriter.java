@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Rewrites graphs into equivalent ones. */
 public final class GraphRewriter {
@@ -40,6 +41,35 @@ public final class GraphRewriter {
     }
     graph.outputs().forEach((name, value) -> builder.output(name, replaced.get(value)));
     graph.assignments().forEach((variable, value) -> builder.assign(variable, replaced.get(value)));
+    return builder.build();
+  }
+
+  /**
+   * The graph with some of its variables replaced, as by their averages.
+   *
+   * @param replacement the variable to read, or to assign, instead; of the same type
+   */
+  public static Graph withVariables(Graph graph, UnaryOperator<Variable> replacement) {
+    GraphBuilder builder = new GraphBuilder(graph.name());
+    Map<Value, Value> replaced = new HashMap<>();
+    for (Value.Input input : graph.inputs()) {
+      replaced.put(input, builder.input(input.name(), input.type()));
+    }
+    for (Value leaf : graph.leaves()) {
+      if (leaf instanceof Value.VariableRead read) {
+        replaced.put(leaf, builder.read(replacement.apply(read.variable())));
+      } else if (leaf instanceof Value.Constant) {
+        replaced.put(leaf, leaf);
+      }
+    }
+    for (Node node : graph.nodes()) {
+      write(builder, node, replaced, kept -> true);
+    }
+    graph.outputs().forEach((name, value) -> builder.output(name, replaced.get(value)));
+    graph
+        .assignments()
+        .forEach(
+            (variable, value) -> builder.assign(replacement.apply(variable), replaced.get(value)));
     return builder.build();
   }
 

@@ -53,14 +53,14 @@ public record AdamW(double beta1, double beta2, double eps) implements Optimizer
     DType dtype = update.learningRate().type().dtype();
     Value stepSize = g.div(update.learningRate(), correction(g, step, beta1, dtype));
     Value rootOfCorrection = g.sqrt(correction(g, step, beta2, dtype));
-    Value rate = update.learningRate();
     for (Updated updated : parameters) {
       Value gradient = updated.gradient();
       Value m = moment(update, updated, "moment1", gradient, beta1);
       Value v = moment(update, updated, "moment2", g.mul(gradient, gradient), beta2);
       Value denominator = g.add(g.div(g.sqrt(v), rootOfCorrection), g.like(v, eps));
-      Value change = g.mul(g.div(m, denominator), stepSize);
+      Value change = g.mul(g.div(m, denominator), update.scaled(stepSize, updated));
       if (updated.decay() != 0) {
+        Value rate = update.learningRate(updated);
         Value decayed = g.mul(updated.value(g), g.mul(rate, g.like(rate, updated.decay())));
         change = g.add(change, decayed);
       }

@@ -20,8 +20,9 @@ import org.ash.train.checkpoint.Sha256;
 
 /**
  * A training at rest: {@code model.safetensors} (weights and running statistics under the network's
- * names, readable by other tools), {@code optimizer.safetensors} and {@code checkpoint.json}. Any
- * backend can go on from it, also another one than wrote it.
+ * names, readable by other tools), {@code optimizer.safetensors}, {@code checkpoint.json}, and
+ * where an average of the weights is kept {@code average.safetensors}. Any backend can go on from
+ * it, also another one than wrote it.
  *
  * @param config the settings of the training
  * @param progress how far it came
@@ -31,6 +32,8 @@ import org.ash.train.checkpoint.Sha256;
  * @param version version of this project that wrote it
  * @param weights weights and running statistics by name
  * @param slots the optimizer's variables by name
+ * @param average the average of weights and running statistics by their names; empty where none is
+ *     kept
  */
 public record Checkpoint(
     TrainingConfig config,
@@ -40,17 +43,46 @@ public record Checkpoint(
     String backend,
     String version,
     Map<String, Tensor> weights,
-    Map<String, Tensor> slots) {
+    Map<String, Tensor> slots,
+    Map<String, Tensor> average) {
   /** File with the weights. */
   public static final String MODEL_FILE = "model.safetensors";
 
   /** File with the optimizer's variables. */
   public static final String OPTIMIZER_FILE = "optimizer.safetensors";
 
+  /** File with the average of the weights. */
+  public static final String AVERAGE_FILE = "average.safetensors";
+
   /** Copies the maps, not the tensors. */
   public Checkpoint {
     weights = Map.copyOf(weights);
     slots = Map.copyOf(slots);
+    average = Map.copyOf(average);
+  }
+
+  /** One without an average. */
+  public Checkpoint(
+      TrainingConfig config,
+      Progress progress,
+      Preprocessing preprocessing,
+      int examples,
+      String backend,
+      String version,
+      Map<String, Tensor> weights,
+      Map<String, Tensor> slots) {
+    this(config, progress, preprocessing, examples, backend, version, weights, slots, Map.of());
+  }
+
+  /**
+   * To use the network, not to go on with its training: the average in place of the weights, where
+   * there is one.
+   */
+  public Checkpoint averaged() {
+    return average.isEmpty()
+        ? this
+        : new Checkpoint(
+            config, progress, preprocessing, examples, backend, version, average, slots);
   }
 
   /**
@@ -70,6 +102,7 @@ public record Checkpoint(
   Map<String, Tensor> values() {
     Map<String, Tensor> values = new LinkedHashMap<>(weights);
     values.putAll(slots);
+    average.forEach((name, value) -> values.put(WeightAverage.nameFor(name), value));
     return values;
   }
 
@@ -91,6 +124,9 @@ public record Checkpoint(
     Map<String, Safetensors> files = new LinkedHashMap<>();
     files.put(MODEL_FILE, new Safetensors(metadata, sorted(weights)));
     files.put(OPTIMIZER_FILE, new Safetensors(metadata, sorted(slots)));
+    if (!average.isEmpty()) {
+      files.put(AVERAGE_FILE, new Safetensors(metadata, sorted(average)));
+    }
     return store.save(
         progress.step(), files, hashes -> Manifest.write(this, hashes).toString() + "\n", best);
   }
@@ -120,7 +156,9 @@ public record Checkpoint(
       JsonObject manifest = JsonObject.parse(Files.readString(manifestFile));
       Map<String, Tensor> weights = tensors(folder, MODEL_FILE, manifest);
       Map<String, Tensor> slots = tensors(folder, OPTIMIZER_FILE, manifest);
-      return Manifest.read(manifest, weights, slots);
+      Map<String, Tensor> average =
+          Manifest.has(manifest, AVERAGE_FILE) ? tensors(folder, AVERAGE_FILE, manifest) : Map.of();
+      return Manifest.read(manifest, weights, slots, average);
     } catch (JsonException | IllegalArgumentException e) {
       throw new CheckpointException(manifestFile + ": " + e.getMessage() + ".", e);
     } catch (IOException e) {

@@ -17,12 +17,17 @@ import org.ash.tensor.DType;
  */
 record CrossEntropy(int classes, double smoothing) {
 
-  /** The mean over the batch: {@code logits [N, C]}, {@code labels [N]} INT64; a scalar. */
-  Value mean(GraphBuilder g, Value logits, Value labels) {
-    Value target = g.apply("labels", new Indexing.OneHot(classes, logits.type().dtype()), labels);
+  /** One for the label, zero for the others: {@code [N, C]}. */
+  Value target(GraphBuilder g, Value labels, DType dtype) {
+    return g.apply("labels", new Indexing.OneHot(classes, dtype), labels);
+  }
+
+  /** The mean over the batch of {@code logits [N, C]} against a target {@code [N, C]}; a scalar. */
+  Value mean(GraphBuilder g, Value logits, Value sharp) {
+    Value target = sharp;
     if (smoothing > 0) {
-      Value sharp = g.mul(target, g.like(target, 1 - smoothing));
-      target = g.add(sharp, g.like(target, smoothing / classes));
+      target =
+          g.add(g.mul(sharp, g.like(sharp, 1 - smoothing)), g.like(sharp, smoothing / classes));
     }
     Value losses =
         g.apply("cross_entropy", new LossComposite.SoftmaxCrossEntropy(), logits, target);

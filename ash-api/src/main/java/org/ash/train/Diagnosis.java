@@ -46,11 +46,19 @@ final class Diagnosis {
    * The first place that is not finite, as {@code stage2.block0.conv1 (forward)}.
    *
    * @param weights the weights before the step, by name
-   * @param batch what the step was given
+   * @param input what the step was given; looked at in the parts that the step was computed in
    * @return empty when everything is finite this time
    */
-  Optional<String> firstNonFinite(Map<String, Tensor> weights, Batch batch) {
-    if (!finite(batch.images())) {
+  Optional<String> firstNonFinite(Map<String, Tensor> weights, StepInput input) {
+    int parts = config.parts();
+    return IntStream.range(0, parts)
+        .mapToObj(i -> inPart(weights, input.part(i, parts)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> inPart(Map<String, Tensor> weights, StepInput input) {
+    if (!finite(input.perExample().get(TrainingModule.IMAGES))) {
       return Optional.of("the images of the batch");
     }
     Parameters parameters = new Parameters(config.seed());
@@ -65,9 +73,7 @@ final class Diagnosis {
     parameters.initialValues().keySet().forEach(v -> values.put(v, weights.get(v.name())));
     GraphModule module = new GraphModule(GRAPH, values, Map.of(GRAPH, g.build()));
     try (Executable executable = backend.load(module)) {
-      Map<String, Tensor> feeds =
-          Map.of(TrainingModule.IMAGES, batch.images(), TrainingModule.LABELS, batch.labels());
-      Tensor counts = executable.run(GRAPH, feeds).get(COUNTS);
+      Tensor counts = executable.run(GRAPH, input.feeds()).get(COUNTS);
       return IntStream.range(0, places.size())
           .filter(i -> counts.get(i) != 0)
           .mapToObj(i -> places.get(i).text())
@@ -81,14 +87,12 @@ final class Diagnosis {
   /** Writes the step without its update, and the number of non-finite elements of each value. */
   private List<Place> write(GraphBuilder g, Parameters parameters) {
     Value images = TrainingModule.images(g, network);
-    Value labels = TrainingModule.labels(g, network);
     LayerContext layers = new LayerContext(g, parameters, LayerContext.Mode.TRAINING);
     Value logits = network.forward(layers, images);
     int forward = g.nodes().size();
-    CrossEntropy crossEntropy = new CrossEntropy(network.classes(), config.labelSmoothing());
-    Value loss = crossEntropy.mean(g, logits, labels);
+    Value loss = new Objective(g, network, config, logits).loss();
     int withLoss = g.nodes().size();
-    TrainingModule.gradients(g, loss, parameters);
+    StepGraphs.gradients(g, loss, parameters.trainable());
     List<Place> places = new ArrayList<>();
     List<Node> nodes = g.nodes();
     for (int i = 0; i < nodes.size(); i++) {

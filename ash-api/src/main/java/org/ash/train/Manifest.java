@@ -1,6 +1,7 @@
 package org.ash.train;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.ash.json.JsonException;
 import org.ash.json.JsonObject;
@@ -10,7 +11,10 @@ import org.ash.tensor.Tensor;
 /** Writes and reads {@code checkpoint.json}. */
 final class Manifest {
   /** Changes when an older program could not read what a newer one writes. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** Lacks some settings, which were all at their defaults then. */
+  private static final int FIRST_FORMAT = 1;
 
   private Manifest() {}
 
@@ -29,12 +33,17 @@ final class Manifest {
         .build();
   }
 
-  static Checkpoint read(JsonObject json, Map<String, Tensor> weights, Map<String, Tensor> slots) {
-    if (json.integer("format") != FORMAT) {
+  static Checkpoint read(
+      JsonObject json,
+      Map<String, Tensor> weights,
+      Map<String, Tensor> slots,
+      Map<String, Tensor> average) {
+    long format = json.integer("format");
+    if (format < FIRST_FORMAT || format > FORMAT) {
       throw new JsonException(
           "it has format "
-              + json.integer("format")
-              + ", this version reads format "
+              + format
+              + ", this version reads formats up to "
               + FORMAT
               + "; it was written by version "
               + json.text("version"));
@@ -47,11 +56,17 @@ final class Manifest {
         json.text("backend"),
         json.text("version"),
         weights,
-        slots);
+        slots,
+        average);
   }
 
   static String hash(JsonObject json, String file) {
     return json.object("sha256").text(file);
+  }
+
+  /** Whether a file belongs to the checkpoint. */
+  static boolean has(JsonObject json, String file) {
+    return json.object("sha256").find(file).isPresent();
   }
 
   private static JsonObject config(TrainingConfig config) {
@@ -71,6 +86,10 @@ final class Manifest {
         .put("decayAll", config.decayAll())
         .put("watched", config.watched().toString())
         .put("patience", config.patience())
+        .put("parts", config.parts())
+        .putTexts("groups", config.groups().stream().map(ParameterGroup::spec).toList())
+        .put("averageDecay", config.averageDecay())
+        .put("mixup", config.mixup())
         .build();
   }
 
@@ -90,7 +109,13 @@ final class Manifest {
         json.number("weightDecay"),
         json.flag("decayAll"),
         TrainingConfig.Watched.parse(json.text("watched")),
-        json.smallInteger("patience"));
+        json.smallInteger("patience"),
+        json.find("parts").isPresent() ? json.smallInteger("parts") : 1,
+        json.find("groups").isPresent()
+            ? json.texts("groups").stream().map(ParameterGroup::parse).toList()
+            : List.of(),
+        json.find("averageDecay").isPresent() ? json.number("averageDecay") : 0,
+        json.find("mixup").isPresent() ? json.number("mixup") : 0);
   }
 
   private static JsonObject preprocessing(Preprocessing preprocessing) {

@@ -44,7 +44,7 @@ public record Sgd(double momentum, boolean nesterov) implements Optimizer {
         gradient = g.add(gradient, g.mul(p, g.like(p, updated.decay())));
       }
       Value direction = direction(update, updated, gradient);
-      updated.subtract(g, g.mul(direction, update.learningRate()));
+      updated.subtract(g, g.mul(direction, update.learningRate(updated)));
     }
   }
 

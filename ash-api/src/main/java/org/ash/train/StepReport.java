@@ -13,7 +13,8 @@ package org.ash.train;
  * @param accuracy share of the batch that was recognized, in [0, 1]
  * @param gradientNorm global norm of the gradient, before clipping
  * @param learningRate of this step
- * @param seconds that the step took
+ * @param seconds that the step took, from asking for its batch on
+ * @param waitSeconds those of them that it waited for its batch
  */
 public record StepReport(
     long step,
@@ -26,4 +27,5 @@ public record StepReport(
     double accuracy,
     double gradientNorm,
     double learningRate,
-    double seconds) {}
+    double seconds,
+    double waitSeconds) {}

@@ -1,75 +1,61 @@
 package org.ash.train;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.ash.nn.RandomMask;
 import org.ash.spi.Executable;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 
-/** Runs the {@code train} graph; its small tensors are made once. */
+/** Runs the graphs of a step, whole or in parts; its small tensors are made once. */
 final class StepRunner {
   private final Executable executable;
-  private final List<RandomMask> masks;
-  private final long seed;
-  private final Map<String, Tensor> filled = new HashMap<>();
-  private final Tensor learningRate = Tensor.allocate(DType.FLOAT32, Shape.scalar());
-  private final Tensor loss = Tensor.allocate(DType.FLOAT32, Shape.scalar());
-  private final Tensor correct = Tensor.allocate(DType.FLOAT32, Shape.scalar());
-  private final Tensor gradientNorm = Tensor.allocate(DType.FLOAT32, Shape.scalar());
+  private final int parts;
+  private final boolean averages;
+  private final Tensor learningRate = scalar();
+  private final Tensor averageShare = scalar();
+  private final Tensor keep = scalar();
+  private final Tensor loss = scalar();
+  private final Tensor correct = scalar();
+  private final Tensor gradientNorm = scalar();
   private final Map<String, Tensor> results =
       Map.of(
           TrainingModule.LOSS, loss,
           TrainingModule.CORRECT, correct,
           TrainingModule.GRADIENT_NORM, gradientNorm);
 
-  /**
-   * For a module.
-   *
-   * @param executable of the module
-   * @param masks what it is fed with besides the batch
-   * @param seed keys the masks
-   */
-  StepRunner(Executable executable, List<RandomMask> masks, long seed) {
+  /** For the module of a training with these settings. */
+  StepRunner(Executable executable, TrainingConfig config) {
     this.executable = executable;
-    this.masks = List.copyOf(masks);
-    this.seed = seed;
+    parts = config.parts();
+    averages = config.averageDecay() > 0;
   }
 
   /**
    * One step.
    *
-   * @param step its number, from 0
+   * @param averageShare what the weights after the step are to the average, in [0, 1]
    */
-  void run(Batch batch, double rate, long step) {
+  void run(StepInput input, double rate, double averageShare) {
     learningRate.set(0, rate);
-    Map<String, Tensor> feeds = new LinkedHashMap<>();
-    feeds.put(TrainingModule.IMAGES, batch.images());
-    feeds.put(TrainingModule.LABELS, batch.labels());
-    feeds.put(TrainingModule.LEARNING_RATE, learningRate);
-    masks.forEach(mask -> feeds.put(mask.name(), values(mask, batch, step)));
-    executable.run(TrainingModule.TRAIN, feeds, results);
-  }
-
-  /** The tensor of a mask is made once and filled anew at each step. */
-  private Tensor values(RandomMask mask, Batch batch, long step) {
-    Map<String, Long> symbols = new HashMap<>();
-    mask.shape()
-        .dims()
-        .forEach(dim -> dim.symbols().forEach(symbol -> symbols.put(symbol, (long) batch.size())));
-    Shape shape = mask.shape().bind(symbols);
-    Tensor values =
-        filled.compute(
-            mask.name(),
-            (name, known) ->
-                known != null && known.shape().equals(shape)
-                    ? known
-                    : Tensor.allocate(DType.BOOL, shape));
-    mask.fill(values, seed, step);
-    return values;
+    this.averageShare.set(0, averageShare);
+    Map<String, Tensor> update = new LinkedHashMap<>();
+    update.put(TrainingModule.LEARNING_RATE, learningRate);
+    if (averages) {
+      update.put(WeightAverage.SHARE, this.averageShare);
+    }
+    if (parts == 1) {
+      update.putAll(input.feeds());
+      executable.run(TrainingModule.TRAIN, update, results);
+      return;
+    }
+    for (int i = 0; i < parts; i++) {
+      keep.set(0, i == 0 ? 0 : 1);
+      Map<String, Tensor> feeds = input.part(i, parts).feeds();
+      feeds.put(GradientSum.KEEP, keep);
+      executable.run(TrainingModule.TRAIN, feeds, Map.of());
+    }
+    executable.run(TrainingModule.APPLY, update, results);
   }
 
   /** Mean loss of the last step's batch. */
@@ -85,5 +71,9 @@ final class StepRunner {
   /** Norm of the last step's gradient before clipping. */
   double gradientNorm() {
     return gradientNorm.get(0);
+  }
+
+  private static Tensor scalar() {
+    return Tensor.allocate(DType.FLOAT32, Shape.scalar());
   }
 }

@@ -3,10 +3,12 @@ package org.ash.train;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
+import org.ash.tensor.Tensor;
 import org.ash.train.checkpoint.CheckpointStore;
 
 /**
@@ -100,6 +102,7 @@ public final class Trainer implements AutoCloseable {
     private Optional<BatchSource> test = Optional.empty();
     private Optional<Checkpoint> resumed = Optional.empty();
     private Optional<CheckpointStore> store = Optional.empty();
+    private Map<String, Tensor> weights = Map.of();
     private int everySteps;
     private Duration every = Duration.ZERO;
 
@@ -112,6 +115,15 @@ public final class Trainer implements AutoCloseable {
     /** The settings; those that {@link TrainingConfig#builder} begins with unless set. */
     public Builder config(TrainingConfig settings) {
       config = Optional.of(settings);
+      return this;
+    }
+
+    /**
+     * Begins with these weights and running statistics, by name, as {@link PublishedWeights} reads
+     * them; what is not among them begins as always.
+     */
+    public Builder weights(Map<String, Tensor> values) {
+      weights = Map.copyOf(values);
       return this;
     }
 
@@ -162,6 +174,10 @@ public final class Trainer implements AutoCloseable {
         throw new IllegalArgumentException(
             "A resumed training has the settings of its checkpoint; leave config out.");
       }
+      if (!weights.isEmpty() && resumed.isPresent()) {
+        throw new IllegalArgumentException(
+            "A resumed training has the weights of its checkpoint; leave other weights out.");
+      }
       TrainingConfig settings =
           resumed
               .map(Checkpoint::config)
@@ -175,7 +191,8 @@ public final class Trainer implements AutoCloseable {
               training,
               test,
               List.copyOf(listeners),
-              new CheckpointPolicy(store, everySteps, every));
+              new CheckpointPolicy(store, everySteps, every),
+              weights);
       plan.check(resumed);
       return new Trainer(new TrainingRun(plan, backend, resumed, stop::get), stop);
     }

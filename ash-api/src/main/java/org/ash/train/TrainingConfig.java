@@ -1,5 +1,6 @@
 package org.ash.train;
 
+import java.util.List;
 import java.util.Locale;
 import org.ash.nn.Network;
 
@@ -22,6 +23,13 @@ import org.ash.nn.Network;
  * @param decayAll whether normalizations, activations and biases decay, too, not weights only
  * @param watched what tells a better epoch from a worse one
  * @param patience epochs without a better one after which training stops; 0 never stops early
+ * @param parts how many parts a step is computed in, at least 1, divides batchSize: less memory,
+ *     and the same step but where examples see each other, as in batch normalization, which then
+ *     sees {@code batchSize / parts} of them
+ * @param groups parameters that are trained in a way of their own; the first that fits counts
+ * @param averageDecay of the exponential moving average of the weights that is then evaluated, in
+ *     [0, 1), see {@link WeightAverage}; 0 keeps none
+ * @param mixup alpha of {@link Mixup}, in [0, 100]; 0 mixes nothing
  */
 public record TrainingConfig(
     String model,
@@ -38,7 +46,11 @@ public record TrainingConfig(
     double weightDecay,
     boolean decayAll,
     Watched watched,
-    int patience) {
+    int patience,
+    int parts,
+    List<ParameterGroup> groups,
+    double averageDecay,
+    double mixup) {
 
   /** A metric of the test set. */
   public enum Watched {
@@ -88,6 +100,14 @@ public record TrainingConfig(
     require(clipNorm >= 0 && clipNorm < 1e30, "clipNorm is at least 0", clipNorm);
     require(weightDecay >= 0 && weightDecay < 1e6, "weightDecay is at least 0", weightDecay);
     require(patience >= 0, "patience is at least 0", patience);
+    require(parts >= 1, "parts is at least 1", parts);
+    if (batchSize % parts != 0) {
+      throw new IllegalArgumentException(
+          "A step of " + batchSize + " images cannot be computed in " + parts + " equal parts.");
+    }
+    groups = List.copyOf(groups);
+    require(averageDecay >= 0 && averageDecay < 1, "averageDecay: [0, 1)", averageDecay);
+    require(mixup >= 0 && mixup <= 100, "mixup lies in [0, 100]", mixup);
     double rate = Optimizer.parse(optimizer).defaultLearningRate();
     Schedule.parse(schedule, new Schedule.Horizon(epochs, 1), rate);
   }
@@ -133,6 +153,10 @@ public record TrainingConfig(
     private boolean decayAll;
     private Watched watched = Watched.TOP1;
     private int patience;
+    private int parts = 1;
+    private List<ParameterGroup> groups = List.of();
+    private double averageDecay;
+    private double mixup;
 
     private Builder(String model, String activation, int classes) {
       this.model = model;
@@ -207,6 +231,30 @@ public record TrainingConfig(
       return this;
     }
 
+    /** Parts in which a step is computed, to save memory; 1. */
+    public Builder parts(int count) {
+      parts = count;
+      return this;
+    }
+
+    /** Parameters that are trained in a way of their own; none. */
+    public Builder groups(List<ParameterGroup> own) {
+      groups = List.copyOf(own);
+      return this;
+    }
+
+    /** Decay of the average of the weights, as 0.999; 0, which keeps none. */
+    public Builder averageDecay(double decay) {
+      averageDecay = decay;
+      return this;
+    }
+
+    /** Alpha of mixup, as 0.2; 0, which mixes nothing. */
+    public Builder mixup(double alpha) {
+      mixup = alpha;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -228,7 +276,11 @@ public record TrainingConfig(
           weightDecay,
           decayAll,
           watched,
-          patience);
+          patience,
+          parts,
+          groups,
+          averageDecay,
+          mixup);
     }
   }
 }

@@ -3,8 +3,9 @@ package org.ash.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.ash.autodiff.Gradients;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.ash.ir.Dimension;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
@@ -27,8 +28,13 @@ import org.ash.tensor.Tensor;
  *   <li>{@code train}: {@code images [N, C, H, W]}, {@code labels [N]} INT64, {@code learningRate}
  *       to {@code loss} (mean), {@code correct} (a count), {@code gradientNorm} (before clipping);
  *       assigns weights, running statistics and optimizer slots. Networks with dropout take the
- *       masks of {@link #masks}, too.
- *   <li>{@code eval}: {@code images} to {@code logits [N, classes]}.
+ *       masks of {@link #masks}, too; trainings with mixup {@code partners} and {@code share}, with
+ *       an average {@code averageShare}.
+ *   <li>{@code apply}, where a step is computed in parts: what is left of a step when {@code train}
+ *       has added up the gradients of every part; then it takes {@code learningRate} and {@code
+ *       averageShare}, and {@code train} takes {@code keep}, 0 for the first part and else 1.
+ *   <li>{@code eval}: {@code images} to {@code logits [N, classes]}; by the average of the weights
+ *       where there is one, and so is {@code inspect}.
  *   <li>{@code inspect}: {@code images} to {@code alpha}, {@code z} and {@code share}, each {@code
  *       [places]}; only where the network has ASH, see {@link Inspection}.
  * </ul>
@@ -36,6 +42,9 @@ import org.ash.tensor.Tensor;
 public final class TrainingModule {
   /** Name of the training graph. */
   public static final String TRAIN = "train";
+
+  /** Name of the graph that updates, where a step is computed in parts. */
+  public static final String APPLY = "apply";
 
   /** Name of the inference graph. */
   public static final String EVAL = "eval";
@@ -48,38 +57,42 @@ public final class TrainingModule {
   static final String GRADIENT_NORM = "gradientNorm";
   static final String LOGITS = "logits";
 
-  /** Added to the norm that a gradient is divided by when it is clipped; PyTorch's. */
-  private static final double CLIP_EPS = 1e-6;
-
   private final GraphModule module;
   private final List<Variable> weights;
-  private final List<Variable> slots;
+  private final StepGraphs step;
   private final List<RandomMask> masks;
 
   private TrainingModule(
-      GraphModule module, List<Variable> weights, List<Variable> slots, List<RandomMask> masks) {
+      GraphModule module, List<Variable> weights, StepGraphs step, List<RandomMask> masks) {
     this.module = module;
     this.weights = List.copyOf(weights);
-    this.slots = List.copyOf(slots);
+    this.step = step;
     this.masks = List.copyOf(masks);
   }
 
-  /** Writes the graphs of a network; variables begin with values made from the seed. */
+  /**
+   * Writes the graphs of a network; variables begin with values made from the seed.
+   *
+   * @throws IllegalArgumentException when a parameter group of the settings has no parameter
+   */
   public static TrainingModule of(Network network, TrainingConfig config) {
     Parameters parameters = new Parameters(config.seed());
-    Map<Variable, Tensor> slots = new LinkedHashMap<>();
-    Map<String, Graph> graphs = new LinkedHashMap<>();
-    graphs.put(TRAIN, train(network, config, parameters, slots));
-    graphs.put(EVAL, eval(network, parameters));
-    Inspection.graph(network, parameters).ifPresent(g -> graphs.put(Inspection.GRAPH, g));
+    StepGraphs step = new StepGraphs(network, config, parameters);
+    Map<String, Graph> graphs = new LinkedHashMap<>(step.graphs());
+    graphs.put(EVAL, averaged(step, eval(network, parameters)));
+    Inspection.graph(network, parameters)
+        .ifPresent(graph -> graphs.put(Inspection.GRAPH, averaged(step, graph)));
     Map<Variable, Tensor> values = new LinkedHashMap<>(parameters.initialValues());
     List<Variable> weights = List.copyOf(values.keySet());
-    values.putAll(slots);
+    values.putAll(step.slots());
+    step.average().ifPresent(average -> values.putAll(average.initialValues(values)));
+    values.putAll(step.scratch());
     return new TrainingModule(
-        new GraphModule(network.name(), values, graphs),
-        weights,
-        List.copyOf(slots.keySet()),
-        parameters.masks());
+        new GraphModule(network.name(), values, graphs), weights, step, parameters.masks());
+  }
+
+  private static Graph averaged(StepGraphs step, Graph graph) {
+    return step.average().map(average -> average.of(graph)).orElse(graph);
   }
 
   /**
@@ -110,9 +123,19 @@ public final class TrainingModule {
     return weights;
   }
 
+  /** The parameters that training changes by their gradient: those that are not frozen. */
+  public List<Variable> trained() {
+    return List.copyOf(step.trained());
+  }
+
   /** The optimizer's variables. */
   public List<Variable> slots() {
-    return slots;
+    return List.copyOf(step.slots().keySet());
+  }
+
+  /** The average of each weight that has one; empty where no average is kept. */
+  public Map<Variable, Variable> averages() {
+    return step.average().map(WeightAverage::averages).orElse(Map.of());
   }
 
   /** What {@code train} is fed with at each step besides images, labels and learning rate. */
@@ -123,13 +146,42 @@ public final class TrainingModule {
   /**
    * The same graphs with other values to begin with.
    *
+   * @param values of all weights, slots and averages
    * @throws IllegalArgumentException when one is missing or of another shape
    */
   public TrainingModule withValues(Map<String, Tensor> values) {
-    Map<Variable, Tensor> own = new LinkedHashMap<>();
-    module.initialValues().keySet().forEach(v -> own.put(v, valueOf(v, values)));
+    Map<Variable, Tensor> own = new LinkedHashMap<>(module.initialValues());
+    own.replaceAll(
+        (variable, first) ->
+            step.scratch().containsKey(variable) ? first : valueOf(variable, values));
+    return with(own);
+  }
+
+  /**
+   * The same graphs, some of whose weights begin with other values.
+   *
+   * @param values of any weights and running statistics by name
+   * @throws IllegalArgumentException when one is unknown or of another shape
+   */
+  public TrainingModule startingFrom(Map<String, Tensor> values) {
+    Map<Variable, Tensor> own = new LinkedHashMap<>(module.initialValues());
+    Set<String> unknown = new TreeSet<>(values.keySet());
+    for (Variable weight : weights) {
+      if (unknown.remove(weight.name())) {
+        own.put(weight, valueOf(weight, values));
+        Optional.ofNullable(averages().get(weight))
+            .ifPresent(average -> own.put(average, own.get(weight)));
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("The network has no tensor " + unknown + ".");
+    }
+    return with(own);
+  }
+
+  private TrainingModule with(Map<Variable, Tensor> values) {
     return new TrainingModule(
-        new GraphModule(module.name(), own, module.graphs()), weights, slots, masks);
+        new GraphModule(module.name(), values, module.graphs()), weights, step, masks);
   }
 
   /** The batch's examples as the networks takes them, under a symbolic batch size. */
@@ -148,74 +200,6 @@ public final class TrainingModule {
     LayerContext layers = new LayerContext(g, parameters, LayerContext.Mode.INFERENCE);
     g.output(LOGITS, network.forward(layers, images(g, network)));
     return g.build();
-  }
-
-  private static Graph train(
-      Network network, TrainingConfig config, Parameters parameters, Map<Variable, Tensor> slots) {
-    GraphBuilder g = new GraphBuilder(TRAIN);
-    Value images = images(g, network);
-    Value labels = labels(g, network);
-    Value learningRate = g.input(LEARNING_RATE, TensorType.of(DType.FLOAT32));
-    LayerContext layers = new LayerContext(g, parameters, LayerContext.Mode.TRAINING);
-    Value logits = network.forward(layers, images);
-    Value loss =
-        new CrossEntropy(network.classes(), config.labelSmoothing()).mean(g, logits, labels);
-    Map<Variable, Value> gradients = gradients(g, loss, parameters);
-    List<Updated> raw = g.scoped("gradient", () -> Updated.of(g, gradients, v -> decay(config, v)));
-    Value squares = g.scoped("gradient", () -> sumOfSquares(g, raw));
-    Value norm = g.sqrt(squares);
-    Value finite = g.less(g.add(squares, g.abs(loss)), g.like(loss, Double.POSITIVE_INFINITY));
-    Update update = new Update(g, finite, learningRate);
-    Optimizer optimizer = Optimizer.parse(config.optimizer());
-    g.scoped(
-        "update",
-        () -> {
-          optimizer.write(update, clipped(g, raw, norm, config.clipNorm()));
-          return update;
-        });
-    g.output(LOSS, loss);
-    g.output(CORRECT, CrossEntropy.correct(g, logits, labels));
-    g.output(GRADIENT_NORM, norm);
-    slots.putAll(update.slots());
-    return g.build();
-  }
-
-  /** The gradient of each trained variable, in order of declaration. */
-  static Map<Variable, Value> gradients(GraphBuilder g, Value loss, Parameters parameters) {
-    List<Variable> trained = parameters.trainable();
-    List<Value> values = Gradients.of(g, loss, trained.stream().map(g::read).toList());
-    Map<Variable, Value> gradients = new LinkedHashMap<>();
-    IntStream.range(0, trained.size()).forEach(i -> gradients.put(trained.get(i), values.get(i)));
-    return gradients;
-  }
-
-  private static Value sumOfSquares(GraphBuilder g, List<Updated> parameters) {
-    return parameters.stream()
-        .map(Updated::gradient)
-        .map(
-            value ->
-                g.reduceSum(
-                    g.mul(value, value),
-                    IntStream.range(0, value.type().rank()).boxed().toList(),
-                    false))
-        .reduce(g::add)
-        .orElseThrow(() -> new IllegalArgumentException("The network has nothing to train."));
-  }
-
-  /** Each gradient times {@code min(1, clip / (norm + eps))}; untouched when clip is 0. */
-  private static List<Updated> clipped(
-      GraphBuilder g, List<Updated> parameters, Value norm, double clip) {
-    if (clip == 0) {
-      return parameters;
-    }
-    Value ratio = g.div(g.like(norm, clip), g.add(norm, g.like(norm, CLIP_EPS)));
-    Value factor = g.min(ratio, g.like(norm, 1));
-    return parameters.stream().map(p -> p.withGradient(g.mul(p.gradient(), factor))).toList();
-  }
-
-  private static double decay(TrainingConfig config, Variable variable) {
-    boolean decays = config.decayAll() || variable.role() == Variable.Role.WEIGHT;
-    return decays ? config.weightDecay() : 0;
   }
 
   private static Tensor valueOf(Variable variable, Map<String, Tensor> values) {

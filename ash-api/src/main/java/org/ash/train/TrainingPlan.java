@@ -1,8 +1,10 @@
 package org.ash.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ash.nn.Network;
+import org.ash.tensor.Tensor;
 
 /**
  * A training as it was described.
@@ -13,6 +15,7 @@ import org.ash.nn.Network;
  * @param test what it is evaluated on after each epoch
  * @param listeners whom to tell
  * @param checkpoints where and how often it saves itself
+ * @param weights what some weights begin with instead of random values
  */
 record TrainingPlan(
     Network network,
@@ -20,7 +23,8 @@ record TrainingPlan(
     BatchSource training,
     Optional<BatchSource> test,
     List<TrainingListener> listeners,
-    CheckpointPolicy checkpoints) {
+    CheckpointPolicy checkpoints,
+    Map<String, Tensor> weights) {
 
   /** Steps in an epoch; a smaller last batch is left out. */
   int batches() {

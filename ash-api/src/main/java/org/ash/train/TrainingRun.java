@@ -19,6 +19,7 @@ final class TrainingRun implements AutoCloseable {
   private final TrainingModule module;
   private final Executable executable;
   private final StepRunner runner;
+  private final StepInput.Maker inputs;
   private final Evaluator evaluator;
   private final Schedule schedule;
   private final DataCheck check;
@@ -34,13 +35,15 @@ final class TrainingRun implements AutoCloseable {
     this.plan = plan;
     this.backend = backend;
     this.stop = stop;
-    TrainingModule fresh = TrainingModule.of(plan.network(), plan.config());
+    TrainingModule fresh =
+        TrainingModule.of(plan.network(), plan.config()).startingFrom(plan.weights());
     this.module = resumed.map(c -> fresh.withValues(c.values())).orElse(fresh);
     this.progress = resumed.map(Checkpoint::progress).orElseGet(Progress::start);
     this.schedule = plan.config().scheduleFor(plan.batches());
     this.check = new DataCheck(plan.network());
     this.executable = backend.load(module.module());
-    this.runner = new StepRunner(executable, module.masks(), plan.config().seed());
+    this.runner = new StepRunner(executable, plan.config());
+    this.inputs = new StepInput.Maker(plan.config(), module.masks());
     this.evaluator = new Evaluator(plan.network(), executable);
   }
 
@@ -98,8 +101,9 @@ final class TrainingRun implements AutoCloseable {
         }
         long begin = System.nanoTime();
         Batch batch = batches.next().orElseThrow(this::endedEarly);
+        double waited = (System.nanoTime() - begin) * 1e-9;
         check.batch(batch);
-        StepReport report = step(batch, begin);
+        StepReport report = step(batch, begin, waited);
         progress = progress.plus(report);
         plan.listeners().forEach(listener -> listener.onStep(report));
         boolean last = progress.batch() == plan.batches();
@@ -111,11 +115,12 @@ final class TrainingRun implements AutoCloseable {
     return true;
   }
 
-  private StepReport step(Batch batch, long begin) {
+  private StepReport step(Batch batch, long begin, double waited) {
     double rate = schedule.at(progress.step());
-    runner.run(batch, rate, progress.step());
+    StepInput input = inputs.of(batch, progress.step());
+    runner.run(input, rate, WeightAverage.share(plan.config().averageDecay(), progress.step()));
     if (!Double.isFinite(runner.loss()) || !Double.isFinite(runner.gradientNorm())) {
-      throw notFinite(batch, rate);
+      throw notFinite(input, rate);
     }
     return new StepReport(
         progress.step() + 1,
@@ -128,7 +133,8 @@ final class TrainingRun implements AutoCloseable {
         runner.correct() / batch.size(),
         runner.gradientNorm(),
         rate,
-        (System.nanoTime() - begin) * 1e-9);
+        (System.nanoTime() - begin) * 1e-9,
+        waited);
   }
 
   /** Evaluates, reports and saves; false when it was asked to stop before that was done. */
@@ -182,7 +188,20 @@ final class TrainingRun implements AutoCloseable {
         backend.name() + " " + backend.engineVersion(),
         ProjectVersion.text(),
         values(module.weights()),
-        values(module.slots()));
+        values(module.slots()),
+        average());
+  }
+
+  /** Of all weights: what has no average of its own, as it does not change, stands for itself. */
+  private Map<String, Tensor> average() {
+    Map<String, Tensor> average = new LinkedHashMap<>();
+    if (!module.averages().isEmpty()) {
+      average.putAll(values(module.weights()));
+      module
+          .averages()
+          .forEach((weight, kept) -> average.put(weight.name(), executable.read(kept.name())));
+    }
+    return average;
   }
 
   Evaluation evaluate(BatchSource source) {
@@ -206,13 +225,10 @@ final class TrainingRun implements AutoCloseable {
   }
 
   private long trainedNumbers() {
-    return module.weights().stream()
-        .filter(variable -> variable.role().trainable())
-        .mapToLong(variable -> variable.shape().size())
-        .sum();
+    return module.trained().stream().mapToLong(variable -> variable.shape().size()).sum();
   }
 
-  private TrainingException notFinite(Batch batch, double rate) {
+  private TrainingException notFinite(StepInput input, double rate) {
     String what =
         Double.isFinite(runner.loss())
             ? "the loss is "
@@ -222,7 +238,7 @@ final class TrainingRun implements AutoCloseable {
             : "the loss is " + runner.loss();
     String where =
         new Diagnosis(plan.network(), plan.config(), backend)
-            .firstNonFinite(values(module.weights()), batch)
+            .firstNonFinite(values(module.weights()), input)
             .map(place -> "first non-finite value: " + place)
             .orElse("computed again, every value is finite: the engine does not repeat itself");
     return new TrainingException(

@@ -45,6 +45,16 @@ public final class Update {
     return learningRate;
   }
 
+  /** The learning rate of what is updated, 0 when the step is not finite. */
+  public Value learningRate(Updated of) {
+    return scaled(learningRate, of);
+  }
+
+  /** A step's size times the factor of what is updated. */
+  Value scaled(Value size, Updated of) {
+    return of.rateFactor() == 1 ? size : graph.mul(size, graph.like(size, of.rateFactor()));
+  }
+
   /** The new value when the step is finite, else the old one. */
   public Value guard(Value next, Value before) {
     return graph.where(finite, next, before);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
@@ -20,8 +20,10 @@ import org.ash.ir.Variable;
  * @param variables the variables, joined in this order when there are several
  * @param gradient their gradient, clipped
  * @param decay their weight decay, 0 for none
+ * @param rateFactor what the learning rate is multiplied by for them
  */
-public record Updated(String name, List<Variable> variables, Value gradient, double decay) {
+public record Updated(
+    String name, List<Variable> variables, Value gradient, double decay, double rateFactor) {
 
   /** Copies the list. */
   public Updated {
@@ -29,18 +31,18 @@ public record Updated(String name, List<Variable> variables, Value gradient, dou
   }
 
   /**
-   * Joins what can be joined: variables of rank 0 and 1 of one decay.
+   * Joins what can be joined: variables of rank 0 and 1 that are treated alike.
    *
    * @param gradients the gradient of each variable
-   * @param decay the weight decay of a variable
+   * @param treatment how a variable is treated
    */
   static List<Updated> of(
-      GraphBuilder g, Map<Variable, Value> gradients, ToDoubleFunction<Variable> decay) {
+      GraphBuilder g, Map<Variable, Value> gradients, Function<Variable, Treatment> treatment) {
     List<Updated> all = new ArrayList<>();
-    Map<Double, List<Variable>> vectors = new LinkedHashMap<>();
+    Map<Treatment, List<Variable>> vectors = new LinkedHashMap<>();
     gradients.forEach(
         (variable, gradient) -> {
-          double own = decay.applyAsDouble(variable);
+          Treatment own = treatment.apply(variable);
           if (variable.shape().rank() > 1) {
             all.add(new Updated(variable.name(), List.of(variable), gradient, own));
           } else {
@@ -50,15 +52,19 @@ public record Updated(String name, List<Variable> variables, Value gradient, dou
     vectors.forEach(
         (own, variables) -> {
           Value joined = join(g, variables.stream().map(gradients::get).toList());
-          String name = own == 0 ? "vectors" : "vectors.decayed";
+          String name = own.label().isEmpty() ? "vectors" : "vectors." + own.label();
           all.add(new Updated(name, variables, joined, own));
         });
     return all;
   }
 
+  private Updated(String name, List<Variable> variables, Value gradient, Treatment treatment) {
+    this(name, variables, gradient, treatment.decay(), treatment.rateFactor());
+  }
+
   /** The same with another gradient, of the same type. */
   Updated withGradient(Value other) {
-    return new Updated(name, variables, other, decay);
+    return new Updated(name, variables, other, decay, rateFactor);
   }
 
   /** The values before the step, shaped as the gradient. */

@@ -1,6 +1,7 @@
 package org.ash.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -153,7 +154,7 @@ final class CheckpointTest {
   void newerFormat_isRefusedWithTheVersionThatWroteIt() throws IOException {
     Path manifest = saved().resolve(CheckpointStore.MANIFEST);
     String whole = Files.readString(manifest);
-    Files.writeString(manifest, whole.replace("\"format\": 1", "\"format\": 2"));
+    Files.writeString(manifest, whole.replace("\"format\": 2", "\"format\": 3"));
     assertTrue(loadFails().getMessage().contains("it was written by version 1.0"));
   }
 
@@ -192,5 +193,39 @@ final class CheckpointTest {
           List.of("checkpoint-00000003", "latest"),
           entries.map(p -> p.getFileName().toString()).sorted().toList());
     }
+  }
+
+  /** As programs of format 1 wrote it, which had none of the settings that came later. */
+  @Test
+  void manifestOfTheFirstFormat_isReadWithTheDefaultsOfNewerSettings() throws IOException {
+    Path manifest = saved().resolve("checkpoint.json");
+    String first =
+        Files.readString(manifest)
+            .replace("\"format\": 2", "\"format\": 1")
+            .replaceAll(",\\s*\"(parts|groups|averageDecay|mixup)\": [^,}\n]*", "");
+    assertFalse(first.contains("mixup"), first);
+    Files.writeString(manifest, first);
+    assertEquals(example(7).config(), Checkpoint.load(folder).config());
+  }
+
+  @Test
+  void average_isSavedAndLoaded_andStandsInForTheWeights() {
+    Map<String, Tensor> average = Map.of("w", Tensor.ofFloats(new float[] {3, 4}, 2));
+    Checkpoint plain = example(7);
+    new Checkpoint(
+            plain.config(),
+            plain.progress(),
+            plain.preprocessing(),
+            plain.examples(),
+            plain.backend(),
+            plain.version(),
+            plain.weights(),
+            plain.slots(),
+            average)
+        .save(new CheckpointStore(folder, 1), false);
+    Checkpoint loaded = Checkpoint.load(folder);
+    assertTrue(loaded.average().get("w").bitEquals(average.get("w")));
+    assertTrue(loaded.averaged().weights().get("w").bitEquals(average.get("w")));
+    assertTrue(loaded.weights().get("w").bitEquals(plain.weights().get("w")));
   }
 }

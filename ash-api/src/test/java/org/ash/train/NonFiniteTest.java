@@ -212,7 +212,7 @@ final class NonFiniteTest {
         new TinyImages(4, CLASSES, 1).open(BatchSource.Pass.evaluation(4)).next().orElseThrow();
     assertEquals(
         Optional.of("norm.scale (parameter, after the update of the step before)"),
-        new Diagnosis(network, config, backend).firstNonFinite(weights, batch));
+        new Diagnosis(network, config, backend).firstNonFinite(weights, StepInput.of(batch)));
   }
 
   @Test
@@ -227,7 +227,8 @@ final class NonFiniteTest {
     Batch batch =
         new TinyImages(4, CLASSES, 1).open(BatchSource.Pass.evaluation(4)).next().orElseThrow();
     assertEquals(
-        Optional.empty(), new Diagnosis(network, config, backend).firstNonFinite(weights, batch));
+        Optional.empty(),
+        new Diagnosis(network, config, backend).firstNonFinite(weights, StepInput.of(batch)));
   }
 
   /**

@@ -39,7 +39,8 @@ final class OptimizerTest {
     Value rate = g.input("rate", TensorType.of(DType.FLOAT32));
     Value finite = g.less(g.abs(gradient), g.like(gradient, Double.POSITIVE_INFINITY));
     Update update = new Update(g, finite, rate);
-    Optimizer.parse(optimizer).write(update, Updated.of(g, Map.of(p, gradient), variable -> decay));
+    Optimizer.parse(optimizer)
+        .write(update, Updated.of(g, Map.of(p, gradient), v -> Treatment.usual(decay)));
     Map<Variable, Tensor> values = new LinkedHashMap<>(update.slots());
     values.put(p, Tensor.scalar(DType.FLOAT32, 1));
     GraphModule module = new GraphModule("m", values, Map.of("step", g.build()));
@@ -136,7 +137,7 @@ final class OptimizerTest {
       values.put(p, Tensor.allocate(DType.FLOAT64, shape));
     }
     Update update = new Update(g, g.constant(bool()), g.scalar(DType.FLOAT64, 0.5));
-    Optimizer.parse("sgd").write(update, Updated.of(g, gradients, variable -> 0));
+    Optimizer.parse("sgd").write(update, Updated.of(g, gradients, variable -> Treatment.usual(0)));
     values.putAll(update.slots());
     assertEquals(2, update.slots().size());
     GraphModule module = new GraphModule("m", values, Map.of("step", g.build()));

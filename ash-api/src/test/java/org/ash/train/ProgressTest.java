@@ -49,8 +49,8 @@ final class ProgressTest {
   void epochReport_isTheMeanOverExamples() {
     Progress progress =
         Progress.start()
-            .plus(new StepReport(1, 2, 1, 1, 2, 8, 1.0, 0.5, 0, 0.1, 2))
-            .plus(new StepReport(2, 2, 1, 2, 2, 4, 4.0, 0.25, 0, 0.1, 3));
+            .plus(new StepReport(1, 2, 1, 1, 2, 8, 1.0, 0.5, 0, 0.1, 2, 0))
+            .plus(new StepReport(2, 2, 1, 2, 2, 4, 4.0, 0.25, 0, 0.1, 3, 0));
     EpochReport report = progress.report(0.1, 1, Optional.empty());
     assertEquals(new EpochReport(1, 2, 2.0, 5.0 / 12, 0.1, 6, Optional.empty()), report);
   }
