@@ -97,7 +97,7 @@ public final class EvalCommand implements Callable<Integer> {
           spec.commandLine(), "--batch is 1 or more, given " + batch + ".");
     }
     Path folder = runs.checkpointFolder();
-    Checkpoint checkpoint = Checkpoint.load(folder);
+    Checkpoint checkpoint = runs.checkpoint(folder);
     DataSet images = data.openFor(checkpoint);
     BatchSource source = split == Split.TEST ? images.test() : images.train();
     try (Backend backend = engines.open();

@@ -105,7 +105,7 @@ public final class ExportCommand implements Callable<Integer> {
     Files.createDirectories(target.getParent());
     Output output = outputs.output();
     Path folder = runs.checkpointFolder();
-    Checkpoint checkpoint = Checkpoint.load(folder);
+    Checkpoint checkpoint = runs.checkpoint(folder);
     DataSet images = data.openFor(checkpoint);
     ModelProto model =
         OnnxExporter.export(

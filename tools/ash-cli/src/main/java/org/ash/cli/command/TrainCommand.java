@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.EngineOptions;
@@ -20,7 +21,10 @@ import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
+import org.ash.tensor.Tensor;
+import org.ash.train.PublishedWeights;
 import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +47,8 @@ import picocli.CommandLine.Spec;
       "  ash train --data cifar10:data/cifar-10-batches-bin",
       "  ash train --activation relu --data shapes --epochs 3 --out runs/a",
       "  ash train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
+      "  ash train --mixup 0.2 --average 0.999 --group 'head.*:lr=10'",
+      "  ash train --start-from published.safetensors --name-map names.txt",
       "  ash resume --run runs/a       after an interruption"
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -63,6 +69,22 @@ public final class TrainCommand implements Callable<Integer> {
   private String data;
 
   @Mixin private TrainingOptions training;
+
+  @Option(
+      names = "--start-from",
+      paramLabel = "FILE",
+      description =
+          "Begin with the weights of a safetensors file instead of random ones; what is missing in"
+              + " it, left over or of another shape is told")
+  private Optional<Path> published;
+
+  @Option(
+      names = "--name-map",
+      paramLabel = "FILE",
+      description =
+          "Rules for the names in --start-from, a line each: THEIRS OURS, THEIRS - (not wanted) or"
+              + " - OURS (not there); * stands for anything")
+  private Optional<Path> nameMap;
 
   @Mixin private EngineOptions engines;
 
@@ -91,18 +113,26 @@ public final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "--checkpoint-every-steps is 0 (off) or more, given " + checkpointEverySteps + ".");
     }
+    if (nameMap.isPresent() && published.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--name-map is for the names in --start-from; name that, too.");
+    }
     Path folder = out.orElseGet(this::usualFolder);
     RunFolder.requireFree(folder);
     DataSet images = DataSets.open(data);
     Network network = models.network(images.classNames().size());
     TrainingConfig config = training.config(network, images.name());
+    Map<String, Tensor> weights =
+        published.map(file -> publishedWeights(file, network, config)).orElse(Map.of());
     try (Backend backend = engines.open()) {
       RunConfig run =
           RunConfig.of(
               CommandText.of(spec), config, backend, engines.options(), checkpointEverySteps);
       Output output = outputs.output();
       RunTraining.Outcome outcome =
-          new RunTraining(run, images, backend, output).begin(folder, network);
+          new RunTraining(run, images, backend, output)
+              .startingFrom(weights)
+              .begin(folder, network);
       if (outputs.json()) {
         output.value(RunSummary.json(folder, outcome));
       } else {
@@ -110,6 +140,14 @@ public final class TrainCommand implements Callable<Integer> {
       }
       return outcome.exitCode();
     }
+  }
+
+  private Map<String, Tensor> publishedWeights(Path file, Network network, TrainingConfig config) {
+    PublishedWeights source =
+        nameMap
+            .map(map -> PublishedWeights.of(file, map))
+            .orElseGet(() -> PublishedWeights.of(file));
+    return source.read(TrainingModule.of(network, config).weights());
   }
 
   private Path usualFolder() {

@@ -60,7 +60,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     Output output = outputs.output();
     Path folder = runs.checkpointFolder();
-    Checkpoint checkpoint = Checkpoint.load(folder);
+    Checkpoint checkpoint = runs.checkpoint(folder);
     DataSet images = data.openFor(checkpoint);
     Expectation expectation = Expectation.of(checkpoint, images, count.images(), engines, output);
     VerificationReport report =

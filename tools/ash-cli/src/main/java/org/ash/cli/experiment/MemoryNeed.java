@@ -29,7 +29,7 @@ final class MemoryNeed {
    */
   static void check(Network network, TrainingConfig config, long available) {
     GraphModule module = TrainingModule.of(network, config).module();
-    long needed = bytes(module, config.batchSize());
+    long needed = bytes(module, config.batchSize() / config.parts());
     if (needed <= available) {
       return;
     }

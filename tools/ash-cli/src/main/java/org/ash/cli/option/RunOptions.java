@@ -2,6 +2,7 @@ package org.ash.cli.option;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ash.cli.run.RunException;
 import org.ash.cli.run.RunFolder;
 import org.ash.train.Checkpoint;
@@ -30,6 +31,20 @@ public final class RunOptions {
           "Which of its checkpoints: latest, best, or a folder in DIR/checkpoints (default:"
               + " ${DEFAULT-VALUE})")
   private String checkpoint;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "average|last",
+      description =
+          "Its averaged weights, or those of the last step (default: the average where the training"
+              + " kept one)")
+  private Optional<Kind> weights = Optional.empty();
+
+  /** Which of the weights of a checkpoint. */
+  enum Kind {
+    AVERAGE,
+    LAST
+  }
 
   /** Made by picocli. */
   public RunOptions() {}
@@ -65,7 +80,23 @@ public final class RunOptions {
    * @throws CheckpointException when it is damaged
    */
   public Checkpoint checkpoint() {
-    return Checkpoint.load(checkpointFolder());
+    return checkpoint(checkpointFolder());
+  }
+
+  /**
+   * Reads the checkpoint in a folder, with the weights that were asked for.
+   *
+   * @throws RunException when they are not in it
+   * @throws CheckpointException when it is damaged
+   */
+  public Checkpoint checkpoint(Path checkpointFolder) {
+    Checkpoint read = Checkpoint.load(checkpointFolder);
+    if (weights.equals(Optional.of(Kind.AVERAGE)) && read.average().isEmpty()) {
+      throw new RunException(
+          checkpointFolder
+              + " has no averaged weights; train with --average, or leave --weights out.");
+    }
+    return weights.equals(Optional.of(Kind.LAST)) ? read : read.averaged();
   }
 
   private Path named(RunFolder run, CheckpointStore store) {

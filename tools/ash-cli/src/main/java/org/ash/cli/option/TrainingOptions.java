@@ -1,6 +1,8 @@
 package org.ash.cli.option;
 
+import java.util.List;
 import org.ash.nn.Network;
+import org.ash.train.ParameterGroup;
 import org.ash.train.TrainingConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,6 +36,15 @@ public final class TrainingOptions {
   private int batch;
 
   @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Compute each step in N parts and add up their gradients: less memory, the same step but"
+              + " for batch normalization, which sees BATCH/N images (default: 1)")
+  private int parts;
+
+  @Option(
       names = "--optimizer",
       paramLabel = "SPEC",
       description =
@@ -60,6 +71,33 @@ public final class TrainingOptions {
           "Of weights, not of normalizations and activations; L2 for SGD, decoupled for AdamW"
               + " (default: ${DEFAULT-VALUE})")
   private double weightDecay;
+
+  @Option(
+      names = "--group",
+      paramLabel = "PATTERN:SETTINGS",
+      split = ";",
+      description =
+          "Parameters to train in a way of their own, by name, as 'stage3.*:lr=0.1,decay=0' or"
+              + " 'stem.*:frozen=true'; may be repeated, the first that fits counts; lr is a factor")
+  private List<String> groups = List.of();
+
+  @Option(
+      names = "--average",
+      paramLabel = "DECAY",
+      defaultValue = "0",
+      description =
+          "Keep an exponential moving average of the weights, as 0.999, and judge that; 0 does not"
+              + " (default: 0)")
+  private double averageDecay;
+
+  @Option(
+      names = "--mixup",
+      paramLabel = "ALPHA",
+      defaultValue = "0",
+      description =
+          "Blend each image with another of its batch, and their labels, as 0.2; 0 does not"
+              + " (default: 0)")
+  private double mixup;
 
   @Option(
       names = "--label-smoothing",
@@ -112,6 +150,10 @@ public final class TrainingOptions {
           .labelSmoothing(labelSmoothing)
           .clipNorm(clip)
           .seed(seed)
+          .parts(parts)
+          .groups(groups.stream().map(ParameterGroup::parse).toList())
+          .averageDecay(averageDecay)
+          .mixup(mixup)
           .earlyStop(TrainingConfig.Watched.TOP1, patience)
           .build();
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package org.ash.cli.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ash.cli.output.Numbers;
 import org.ash.train.EpochReport;
@@ -7,6 +8,8 @@ import org.ash.train.TrainingListener;
 
 /** What both forms of progress say alike. */
 final class EpochText {
+
+  private static final double MUCH_WAITING = 0.1;
 
   private EpochText() {}
 
@@ -30,11 +33,15 @@ final class EpochText {
 
   /** How the last steps went, the most important first. */
   static List<String> recent(Pace pace) {
-    return List.of(
-        Numbers.duration(pace.secondsLeft()) + " left",
-        "loss " + Numbers.decimal(pace.loss(), 4),
-        "accuracy " + Numbers.percent(pace.accuracy()),
-        Numbers.count(Math.round(pace.imagesPerSecond())) + " images/s");
+    List<String> facts = new ArrayList<>();
+    facts.add(Numbers.duration(pace.secondsLeft()) + " left");
+    facts.add("loss " + Numbers.decimal(pace.loss(), 4));
+    facts.add("accuracy " + Numbers.percent(pace.accuracy()));
+    facts.add(Numbers.count(Math.round(pace.imagesPerSecond())) + " images/s");
+    String waiting = "%d %% waiting for data".formatted(Math.round(100 * pace.waitingShare()));
+    // Where it slows the training down it must be seen on narrow terminals, too.
+    facts.add(pace.waitingShare() < MUCH_WAITING ? facts.size() : 1, waiting);
+    return List.copyOf(facts);
   }
 
   /** What an epoch gave. */

@@ -12,6 +12,7 @@ final class Pace {
   private double secondsPerStep = Double.NaN;
   private double loss = Double.NaN;
   private double accuracy = Double.NaN;
+  private double waitingShare = Double.NaN;
   private double epochStepSeconds;
   private double evaluationSeconds;
   private long stepsSeen;
@@ -30,6 +31,7 @@ final class Pace {
     epochStepSeconds += report.seconds();
     loss = smooth(loss, report.loss());
     accuracy = smooth(accuracy, report.accuracy());
+    waitingShare = smooth(waitingShare, report.waitSeconds() / report.seconds());
     // The first step also compiles what the engine compiles lazily.
     secondsPerStep = stepsSeen == 2 ? report.seconds() : smooth(secondsPerStep, report.seconds());
   }
@@ -48,6 +50,11 @@ final class Pace {
   /** Mean accuracy of the last steps, in [0, 1]. */
   double accuracy() {
     return accuracy;
+  }
+
+  /** Share of the time of the last steps that they waited for data, in [0, 1]. */
+  double waitingShare() {
+    return waitingShare;
   }
 
   /** Speed of the last steps. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
+import org.ash.train.ParameterGroup;
 import org.ash.train.Progress;
 import org.ash.train.TrainingConfig;
 
@@ -115,6 +116,21 @@ public record RunConfig(
     settings.put("clip", training.clipNorm());
     settings.put("seed", training.seed());
     settings.put("patience", training.patience());
+    // Only where they are not as always: runs of before these settings are told the same.
+    if (training.parts() > 1) {
+      settings.put("accumulate", training.parts());
+    }
+    if (!training.groups().isEmpty()) {
+      training.groups().stream()
+          .map(ParameterGroup::spec)
+          .forEach(settings.putArray("groups")::add);
+    }
+    if (training.averageDecay() > 0) {
+      settings.put("average", training.averageDecay());
+    }
+    if (training.mixup() > 0) {
+      settings.put("mixup", training.mixup());
+    }
   }
 
   /** Adds to the file of a run that it was resumed, and how. */
@@ -136,6 +152,13 @@ public record RunConfig(
     rows.put("schedule", training.schedule());
     rows.put("weight decay", String.valueOf(training.weightDecay()));
     rows.put("label smoothing", String.valueOf(training.labelSmoothing()));
+    if (training.parts() > 1) {
+      rows.put("parts of a step", String.valueOf(training.parts()));
+    }
+    training.groups().forEach(group -> rows.put("parameters " + group.pattern(), group.spec()));
+    rows.put(
+        "average of weights", training.averageDecay() == 0 ? "none" : "" + training.averageDecay());
+    rows.put("mixup", training.mixup() == 0 ? "off" : "" + training.mixup());
     rows.put("gradient clipping", training.clipNorm() == 0 ? "off" : "" + training.clipNorm());
     rows.put("seed", String.valueOf(training.seed()));
     rows.put("patience", training.patience() == 0 ? "off" : training.patience() + " epochs");

@@ -101,6 +101,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     scalars.put("train/learning_rate", line.learningRate());
     scalars.put("train/gradient_norm", report.gradientNorm());
     scalars.put("train/images_per_second", line.imagesPerSecond());
+    scalars.put("train/waiting_share", report.waitSeconds() / report.seconds());
     metricsRecord.write(() -> metrics.orElseThrow().step(line));
     eventsRecord.write(() -> events.orElseThrow().scalars(report.step(), scalars));
   }

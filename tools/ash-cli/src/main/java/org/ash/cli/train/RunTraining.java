@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.RunFolder;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
+import org.ash.tensor.Tensor;
 import org.ash.train.Checkpoint;
 import org.ash.train.StepReport;
 import org.ash.train.Trainer;
@@ -28,6 +30,7 @@ public final class RunTraining {
   private final Backend backend;
   private final Output output;
   private OptionalLong deadline = OptionalLong.empty();
+  private Map<String, Tensor> weights = Map.of();
 
   /**
    * How a training ended.
@@ -62,6 +65,12 @@ public final class RunTraining {
     return this;
   }
 
+  /** Lets a run begin with these weights, as {@link org.ash.train.PublishedWeights} reads them. */
+  public RunTraining startingFrom(Map<String, Tensor> values) {
+    weights = Map.copyOf(values);
+    return this;
+  }
+
   /**
    * Begins a run. Nothing is written before network, data and engine are known to fit together.
    *
@@ -71,7 +80,7 @@ public final class RunTraining {
     RunFolder.requireFree(folder);
     return train(
         folder,
-        Trainer.builder(network, data.train(), backend).config(config.training()),
+        Trainer.builder(network, data.train(), backend).config(config.training()).weights(weights),
         () -> RunFolder.create(folder, config.json()));
   }
 

@@ -72,7 +72,7 @@ final class ExperimentFileTest {
       delimiter = '|',
       value = {
         "activations: [relu|activatons: [relu|line 4, column 1|Did you mean 'activations'?",
-        "resnet-8]|resnet-9]|line 3, column 10|Did you mean 'resnet-8'",
+        "resnet-8]|resnet-9]|line 3, column 10|8 is near",
         "[relu,|[rely,|line 4, column 15|Did you mean 'relu'?",
         "  epochs: 3|  epoch: 3|line 8, column 3|Did you mean 'epochs'?",
         "  epochs: 3|  epochs: three|line 8, column 11|three",

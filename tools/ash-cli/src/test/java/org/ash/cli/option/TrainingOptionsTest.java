@@ -48,7 +48,8 @@ final class TrainingOptionsTest {
   @ParameterizedTest
   @MethodSource("examples")
   void settingsInTheHelp_areUnderstood(String example) {
-    assertNotNull(config(Arrays.stream(example.split(" ")).skip(2).toArray(String[]::new)));
+    assertNotNull(
+        config(Arrays.stream(example.replace("'", "").split(" ")).skip(2).toArray(String[]::new)));
   }
 
   @Test
