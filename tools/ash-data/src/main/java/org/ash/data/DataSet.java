@@ -1,18 +1,20 @@
 package org.ash.data;
 
 import java.util.List;
+import org.ash.data.image.ChannelStatistics;
 import org.ash.data.image.ImageStore;
 import org.ash.data.pipeline.ImageBatchSource;
+import org.ash.data.pipeline.ImageSource;
 import org.ash.train.Preprocessing;
 
 /**
- * Labelled images to train on, and others of the same kind to test on, decoded and in memory.
+ * Labelled images to train on, and others of the same kind to test on.
  *
  * @param name what was asked for, such as {@code cifar10:/data/cifar-10-batches-bin}
  * @param train the examples to learn from
  * @param test the examples to judge by; preprocessed as the training set is
  */
-public record DataSet(String name, ImageBatchSource train, ImageBatchSource test) {
+public record DataSet(String name, ImageSource train, ImageSource test) {
 
   /** Checks that both splits show images of one size and the same classes. */
   public DataSet {
@@ -22,12 +24,23 @@ public record DataSet(String name, ImageBatchSource train, ImageBatchSource test
     }
   }
 
-  /** A data set normalized by the mean and deviation of its training images. */
-  static DataSet of(String name, ImageStore train, ImageStore test, List<String> classNames) {
-    Preprocessing preprocessing = train.statistics().preprocessing(train, classNames);
+  /**
+   * A data set in memory, normalized and cut out of as its specification says; else by the mean and
+   * deviation of its training images, and not cut.
+   */
+  static DataSet of(DataSetSpec spec, ImageStore train, ImageStore test, List<String> classNames) {
+    ChannelStatistics statistics = spec.normalization().orElseGet(train::statistics);
+    if (statistics.mean().size() != train.channels()
+        || statistics.deviation().size() != train.channels()) {
+      throw DataException.of(
+          "Data set '%s': its images have %d channels; mean and deviation take as many numbers.",
+          spec.text(), train.channels());
+    }
+    Preprocessing preprocessing = statistics.preprocessing(train, classNames);
+    int most = Math.min(train.height(), train.width());
     return new DataSet(
-        name,
-        new ImageBatchSource(train, preprocessing),
+        spec.text(),
+        new ImageBatchSource(train, preprocessing).withCutout(spec.number("cutout", 0, 0, most)),
         new ImageBatchSource(test, preprocessing));
   }
 

@@ -3,6 +3,8 @@ package org.ash.data;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ash.data.image.ChannelStatistics;
 
 /**
  * A data set as a person writes it: {@code kind}, {@code kind:location} or {@code
@@ -22,6 +25,8 @@ import java.util.regex.Pattern;
  * @param options further wishes by name
  */
 record DataSetSpec(String text, String kind, Optional<Path> location, Map<String, String> options) {
+
+  private static final String MEASURED = "measured";
 
   private static final Pattern LAST_OPTION = Pattern.compile("^(.*?)(?:^|,)([a-z]+)=([^,=]*)$");
 
@@ -77,6 +82,52 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
       throw notANumber(option, least, most, value, e);
     }
     throw notANumber(option, least, most, value, null);
+  }
+
+  /**
+   * The constants that images are normalized by, {@code mean=0.49/0.48/0.45,deviation=0.2/0.2/0.2};
+   * empty where they are to be measured.
+   */
+  Optional<ChannelStatistics> normalization() {
+    String mean = options.getOrDefault("mean", MEASURED);
+    String deviation = options.getOrDefault("deviation", MEASURED);
+    if (mean.equals(MEASURED) && deviation.equals(MEASURED)) {
+      return Optional.empty();
+    }
+    if (mean.equals(MEASURED) || deviation.equals(MEASURED)) {
+      throw DataException.of(
+          "Data set '%s': mean and deviation are both given, or both measured.", text);
+    }
+    return Optional.of(
+        new ChannelStatistics(numbers("mean", mean, 0), numbers("deviation", deviation, 1e-6)));
+  }
+
+  /** Numbers up to 1, one for each channel: three, or one for gray images. */
+  private List<Double> numbers(String option, String value, double least) {
+    List<Double> numbers = new ArrayList<>();
+    for (String part : value.split("/", -1)) {
+      try {
+        numbers.add(Double.parseDouble(part));
+      } catch (NumberFormatException e) {
+        throw DataException.causedBy(
+            e, "Data set '%s': %s is not numbers such as 0.49/0.48/0.45.", text, option);
+      }
+    }
+    if (numbers.stream().anyMatch(number -> !(number >= least && number <= 1))) {
+      throw DataException.of(
+          "Data set '%s': %s is of pixels in [0, 1], given '%s'.", text, option, value);
+    }
+    return List.copyOf(numbers);
+  }
+
+  /** An option that is true or false, false where it is not given. */
+  boolean flag(String option) {
+    String value = options.getOrDefault(option, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw DataException.of(
+          "Data set '%s': %s is true or false, given '%s'.", text, option, value);
+    }
+    return value.equals("true");
   }
 
   private DataException notANumber(

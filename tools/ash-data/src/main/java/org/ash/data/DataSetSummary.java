@@ -1,8 +1,7 @@
 package org.ash.data;
 
-import java.util.Arrays;
 import java.util.List;
-import org.ash.data.image.ImageStore;
+import org.ash.data.pipeline.ImageSource;
 
 /**
  * What there is to know about a data set at a glance.
@@ -40,21 +39,21 @@ public record DataSetSummary(
    *
    * @param examples number of images
    * @param histogram number of images of each class, by label
+   * @param condition what its files are like
    */
-  public record Split(int examples, List<Integer> histogram) {
+  public record Split(int examples, List<Integer> histogram, ImageSource.Condition condition) {
     /** Copies the list. */
     public Split {
       histogram = List.copyOf(histogram);
     }
 
-    private static Split of(ImageStore images, int classes) {
-      return new Split(images.size(), Arrays.stream(images.histogram(classes)).boxed().toList());
+    private static Split of(ImageSource images) {
+      return new Split(images.examples(), images.histogram(), images.condition());
     }
   }
 
   /** Looks at a whole data set. */
   public static DataSetSummary of(DataSet set) {
-    int classes = set.classNames().size();
     return new DataSetSummary(
         set.name(),
         set.preprocessing().channels(),
@@ -63,7 +62,7 @@ public record DataSetSummary(
         set.preprocessing().mean(),
         set.preprocessing().deviation(),
         set.classNames(),
-        Split.of(set.train().images(), classes),
-        Split.of(set.test().images(), classes));
+        Split.of(set.train()),
+        Split.of(set.test()));
   }
 }

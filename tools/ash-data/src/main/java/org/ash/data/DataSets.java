@@ -9,10 +9,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.ash.data.cifar.CifarLayout;
 import org.ash.data.cifar.CifarReader;
+import org.ash.data.folder.FolderBatchSource;
+import org.ash.data.folder.ImageFolders;
+import org.ash.data.image.ChannelStatistics;
 import org.ash.data.image.ImageStore;
 import org.ash.data.synthetic.ShapeClass;
 import org.ash.data.synthetic.Shapes;
 import org.ash.text.NearestNames;
+import org.ash.train.Preprocessing;
 
 /**
  * Opens data sets by name:
@@ -21,13 +25,26 @@ import org.ash.text.NearestNames;
  *   <li>{@code cifar10:PATH}, {@code cifar100:PATH}: a folder with the binary files, or the
  *       published archive. Without a path: where {@code data fetch} puts them. {@code
  *       cifar100:PATH,labels=coarse} takes the 20 coarse classes.
+ *   <li>{@code imagenet:PATH}: a folder {@code train} with a folder of image files for each class,
+ *       and {@code val} with the same or a list, see {@link ImageFolders}; images are decoded when
+ *       they are needed. {@code size=224} is their rows and columns then, {@code resize=256} the
+ *       shorter side that they are resized to before the centre is cut out to evaluate, {@code
+ *       strict=true} stops at files that cannot be decoded.
  *   <li>{@code shapes}, {@code shapes:size=32,count=8000,test=1000,seed=0}: generated figures.
  * </ul>
  *
  * CIFAR sets also take {@code train=N} and {@code test=N}: only the first N images of the split.
+ * All sets take {@code mean=0.49/0.48/0.45,deviation=0.2/0.2/0.2}, the constants to normalize by
+ * instead of those of the training images, and {@code cutout=16}, the side of a square that is cut
+ * out of training images.
  */
 public final class DataSets {
   private static final int MOST_IMAGES = 10_000_000;
+
+  /** Of ImageNet's training images, as everyone uses them since torchvision did. */
+  private static final ChannelStatistics IMAGENET_STATISTICS =
+      new ChannelStatistics(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
   private static final Map<String, Kind> KINDS = new TreeMap<>();
 
   static {
@@ -43,6 +60,12 @@ public final class DataSets {
             "cifar100:PATH[,labels=coarse]",
             "60,000 photographs, 100 classes (20 coarse ones)",
             spec -> cifar(spec, CifarLayout.CIFAR_100)));
+    KINDS.put(
+        "imagenet",
+        new Kind(
+            "imagenet:PATH[,size=224,resize=256]",
+            "folders of image files: PATH/train/CLASS/*.JPEG and PATH/val",
+            DataSets::imagenet));
     KINDS.put(
         "shapes",
         new Kind(
@@ -110,9 +133,9 @@ public final class DataSets {
   private static DataSet cifar(DataSetSpec spec, CifarLayout layout) {
     List<String> labelNames = layout.labels().stream().map(CifarLayout.Labels::name).toList();
     if (labelNames.size() > 1) {
-      spec.allowOptions("labels", "train", "test");
+      spec.allowOptions("labels", "train", "test", "mean", "deviation", "cutout");
     } else {
-      spec.allowOptions("train", "test");
+      spec.allowOptions("train", "test", "mean", "deviation", "cutout");
     }
     // The last label byte is the finest, the one that results are stated for.
     String labels = spec.options().getOrDefault("labels", labelNames.get(labelNames.size() - 1));
@@ -121,14 +144,52 @@ public final class DataSets {
     int test = spec.number("test", MOST_IMAGES, 1, MOST_IMAGES);
     CifarReader.Contents contents = CifarReader.read(layout, place, labels);
     return DataSet.of(
+        spec, contents.train().first(train), contents.test().first(test), contents.classNames());
+  }
+
+  private static DataSet imagenet(DataSetSpec spec) {
+    spec.allowOptions("size", "resize", "val", "strict", "mean", "deviation", "cutout");
+    Path place =
+        spec.location()
+            .orElseThrow(
+                () ->
+                    DataException.of(
+                        "Data set '%s' does not say where it lies; write imagenet:PATH.",
+                        spec.text()));
+    ImageFolders folders =
+        ImageFolders.find(place, Optional.ofNullable(spec.options().get("val")).map(Path::of));
+    int size = spec.number("size", 224, 8, 4_096);
+    int resize = spec.number("resize", Math.round(size * 256f / 224), size, 8_192);
+    FolderBatchSource.Settings settings =
+        new FolderBatchSource.Settings(
+            size, resize, spec.flag("strict"), spec.number("cutout", 0, 0, size));
+    ChannelStatistics statistics =
+        spec.normalization()
+            .or(
+                () ->
+                    spec.options().containsKey("mean")
+                        ? Optional.empty()
+                        : Optional.of(IMAGENET_STATISTICS))
+            .orElseGet(() -> FolderBatchSource.measured(folders.train(), settings));
+    Preprocessing preprocessing = statistics.preprocessing(size, size, folders.classNames());
+    return new DataSet(
         spec.text(),
-        contents.train().first(train),
-        contents.test().first(test),
-        contents.classNames());
+        new FolderBatchSource(folders.train(), preprocessing, settings),
+        new FolderBatchSource(folders.test(), preprocessing, settings));
+  }
+
+  /**
+   * A data set's text with another option.
+   *
+   * @param text as {@code cifar10:PATH}
+   * @param option as {@code cutout}
+   */
+  public static String withOption(String text, String option, String value) {
+    return text + (text.contains(":") ? "," : ":") + option + "=" + value;
   }
 
   private static DataSet shapes(DataSetSpec spec) {
-    spec.allowOptions("size", "count", "test", "seed");
+    spec.allowOptions("size", "count", "test", "seed", "mean", "deviation", "cutout");
     if (spec.location().isPresent()) {
       throw DataException.of(
           "Data set '%s': shapes are generated and take no path; write %s.",
@@ -141,6 +202,6 @@ public final class DataSets {
             .store(spec.number("count", 8_000, 1, MOST_IMAGES));
     ImageStore test =
         new Shapes(size, seed, Shapes.Split.TEST).store(spec.number("test", 1_000, 1, MOST_IMAGES));
-    return DataSet.of(spec.text(), train, test, ShapeClass.labels());
+    return DataSet.of(spec, train, test, ShapeClass.labels());
   }
 }

@@ -45,7 +45,9 @@ final class DataSetsTest {
   @Test
   void splits_areNormalizedByTheTrainingSet() throws IOException {
     DataSet set = DataSets.open("cifar10:" + cifar10());
-    assertEquals(set.train().images().statistics().mean(), set.test().preprocessing().mean());
+    assertEquals(
+        set.train().shown(Integer.MAX_VALUE).statistics().mean(),
+        set.test().preprocessing().mean());
   }
 
   @Test
@@ -85,7 +87,7 @@ final class DataSetsTest {
           cifar             | Did you mean 'cifar10'
           shapes:size=four  | size is a whole number from 16 to 1,024, given 'four'
           shapes:size=8     | size is a whole number from 16 to 1,024, given '8'
-          shapes:colour=red | no option 'colour'; it has count, seed, size, test
+          shapes:colour=red | no option 'colour'; it has count, cutout, deviation, mean, seed, size, test
           shapes:size=32,size=16 | gives the option 'size' twice
           shapes:/tmp       | shapes are generated and take no path
           cifar10:/nowhere/at/all | /nowhere/at/all is not there
@@ -128,5 +130,34 @@ final class DataSetsTest {
     Path file = Files.writeString(temp.resolve("notes.txt"), "not an archive");
     DataException e = assertThrows(DataException.class, () -> DataSets.open("cifar10:" + file));
     assertTrue(e.getMessage().contains("not a tar.gz archive"), e.getMessage());
+  }
+
+  @Test
+  void constants_takeThePlaceOfMeasuredMeanAndDeviation() {
+    DataSet set = DataSets.open("shapes:count=4,test=4,mean=0.5/0.4/0.3,deviation=0.2/0.25/0.3");
+    assertEquals(List.of(0.5, 0.4, 0.3), set.preprocessing().mean());
+    assertEquals(List.of(0.2, 0.25, 0.3), set.test().preprocessing().deviation());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mean=0.5/0.4/0.3|mean and deviation are both given",
+        "mean=0.5,deviation=0.2|its images have 3 channels",
+        "mean=a/b/c,deviation=0.2/0.2/0.2|mean is not numbers",
+        "mean=0.5/0.4/0.3,deviation=0/0.2/0.2|deviation is of pixels in [0, 1]",
+        "cutout=99|cutout is a whole number from 0 to 32",
+      })
+  void wrongConstants_areTold(String options, String message) {
+    DataException error =
+        assertThrows(DataException.class, () -> DataSets.open("shapes:count=4,test=4," + options));
+    assertTrue(error.getMessage().contains(message), error.getMessage());
+  }
+
+  @Test
+  void option_isAddedToATextWithOrWithoutOthers() {
+    assertEquals("shapes:cutout=8", DataSets.withOption("shapes", "cutout", "8"));
+    assertEquals("cifar10:a/b,cutout=8", DataSets.withOption("cifar10:a/b", "cutout", "8"));
   }
 }

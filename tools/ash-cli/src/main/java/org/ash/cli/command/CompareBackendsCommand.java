@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.ash.cli.option.ImageOptions;
 import org.ash.cli.option.ModelOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.TrainingOptions;
@@ -18,7 +19,6 @@ import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.RunConfig;
 import org.ash.cli.train.RunTraining;
 import org.ash.data.DataSet;
-import org.ash.data.DataSets;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendCandidate;
@@ -56,14 +56,7 @@ public final class CompareBackendsCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions models;
 
-  @Option(
-      names = {"-d", "--data"},
-      paramLabel = "SPEC",
-      defaultValue = "cifar10",
-      description =
-          "The images, as cifar10:PATH, cifar100:PATH or shapes; see: ash data info (default:"
-              + " cifar10, from where ash data fetch puts it)")
-  private String data;
+  @Mixin private ImageOptions imageOptions;
 
   @Option(
       names = "--backends",
@@ -91,7 +84,7 @@ public final class CompareBackendsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<BackendCandidate> engines = engines();
-    DataSet images = DataSets.open(data);
+    DataSet images = imageOptions.open();
     TrainingConfig config =
         training.config(models.network(images.classNames().size()), images.name());
     List<Path> runs = new ArrayList<>();

@@ -14,6 +14,7 @@ import org.ash.data.DataSet;
 import org.ash.data.DataSetSummary;
 import org.ash.data.DataSets;
 import org.ash.data.image.ContactSheet;
+import org.ash.data.pipeline.ImageSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ public final class DataInfoCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SPEC",
-      description = "The data set, as cifar10:PATH, cifar100:PATH or shapes.")
+      description = "The data set, as cifar10:PATH, cifar100:PATH, imagenet:PATH or shapes.")
   private Optional<String> spec;
 
   @Option(
@@ -75,7 +76,7 @@ public final class DataInfoCommand implements Callable<Integer> {
     }
     png.ifPresent(
         file -> {
-          ContactSheet.write(data.train().images(), info.classNames().size(), columns, file);
+          ContactSheet.write(data.train().shown(columns), info.classNames().size(), columns, file);
           outputs.output().note("The picture is in " + file + ".");
         });
     return 0;
@@ -104,6 +105,8 @@ public final class DataInfoCommand implements Callable<Integer> {
                 info.width(),
                 Numbers.count(info.classNames().size())));
     output.line("mean " + decimals(info.mean()) + ", deviation " + decimals(info.deviation()));
+    tell(output, "training", info.train().condition());
+    tell(output, "test", info.test().condition());
     output.line("");
     Table table = new Table().number("").text("CLASS").number("TRAIN").number("TEST");
     for (int i = 0; i < info.classNames().size(); i++) {
@@ -114,6 +117,17 @@ public final class DataInfoCommand implements Callable<Integer> {
           Numbers.count(info.test().histogram().get(i)));
     }
     output.table(table);
+  }
+
+  private static void tell(Output output, String split, ImageSource.Condition condition) {
+    if (condition.gray() + condition.cmyk() > 0) {
+      output.line(
+          "%s files: %s without colour, %s in CMYK, which are converted"
+              .formatted(split, Numbers.count(condition.gray()), Numbers.count(condition.cmyk())));
+    }
+    for (ImageSource.Skipped damaged : condition.damaged()) {
+      output.line("damaged: %s (%s)".formatted(damaged.file(), damaged.reason()));
+    }
   }
 
   private static String decimals(List<Double> numbers) {

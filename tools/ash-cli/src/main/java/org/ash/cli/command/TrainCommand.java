@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.ImageOptions;
 import org.ash.cli.option.ModelOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.TrainingOptions;
@@ -18,7 +19,6 @@ import org.ash.cli.train.RunConfig;
 import org.ash.cli.train.RunSummary;
 import org.ash.cli.train.RunTraining;
 import org.ash.data.DataSet;
-import org.ash.data.DataSets;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.tensor.Tensor;
@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  ash train --data cifar10:data/cifar-10-batches-bin",
       "  ash train --activation relu --data shapes --epochs 3 --out runs/a",
       "  ash train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
+      "  ash train --data imagenet:data/imagenet --model resnet-50 --batch 64",
       "  ash train --mixup 0.2 --average 0.999 --group 'head.*:lr=10'",
       "  ash train --start-from published.safetensors --name-map names.txt",
       "  ash resume --run runs/a       after an interruption"
@@ -59,14 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions models;
 
-  @Option(
-      names = {"-d", "--data"},
-      paramLabel = "SPEC",
-      defaultValue = "cifar10",
-      description =
-          "The images, as cifar10:PATH, cifar100:PATH or shapes; see: ash data info (default:"
-              + " cifar10, from where ash data fetch puts it)")
-  private String data;
+  @Mixin private ImageOptions imageOptions;
 
   @Mixin private TrainingOptions training;
 
@@ -119,7 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Path folder = out.orElseGet(this::usualFolder);
     RunFolder.requireFree(folder);
-    DataSet images = DataSets.open(data);
+    DataSet images = imageOptions.open();
     Network network = models.network(images.classNames().size());
     TrainingConfig config = training.config(network, images.name());
     Map<String, Tensor> weights =

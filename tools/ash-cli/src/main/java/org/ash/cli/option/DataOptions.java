@@ -13,7 +13,7 @@ public final class DataOptions {
       names = {"-d", "--data"},
       paramLabel = "SPEC",
       description =
-          "Images, as cifar10:PATH, cifar100:PATH or shapes; see: ash data info (default: those that"
+          "Images, as cifar10:PATH, imagenet:PATH or shapes; see: ash data info (default: those that"
               + " the network was trained on)")
   private String spec;
 

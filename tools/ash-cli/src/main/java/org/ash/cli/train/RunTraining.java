@@ -115,6 +115,7 @@ public final class RunTraining {
                 .checkpointEverySteps(config.checkpointEverySteps())
                 .listener(recorder)
                 .listener(display.listener())
+                .listener(new SkippedImages(data, display::note))
                 .listener(stopAtDeadline(() -> trainers[0].requestStop()))
                 .build()) {
       trainers[0] = trainer;

@@ -34,6 +34,16 @@ public final class Bitmap {
     return width;
   }
 
+  /** The same image of another size, see {@link Resampling}. */
+  public Bitmap resized(int rows, int columns) {
+    return Resampling.resize(this, rows, columns);
+  }
+
+  /** All samples, plane by plane; not a copy. */
+  byte[] samples() {
+    return samples;
+  }
+
   /** A sample, 0..255. */
   public int sample(int channel, int row, int column) {
     Objects.checkIndex(channel, channels);
@@ -88,8 +98,13 @@ public final class Bitmap {
     if (newWidth == width && newHeight == height) {
       return this;
     }
-    int left = (width - newWidth) / 2;
-    int top = (height - newHeight) / 2;
+    return crop((height - newHeight) / 2, (width - newWidth) / 2, newHeight, newWidth);
+  }
+
+  /** A part of the image, which lies within it. */
+  public Bitmap crop(int top, int left, int newHeight, int newWidth) {
+    Objects.checkFromIndexSize(top, newHeight, height);
+    Objects.checkFromIndexSize(left, newWidth, width);
     byte[] cropped = new byte[channels * newHeight * newWidth];
     for (int channel = 0; channel < channels; channel++) {
       for (int row = 0; row < newHeight; row++) {

@@ -58,8 +58,12 @@ public record ChannelStatistics(List<Double> mean, List<Double> deviation) {
    * all equal is divided by 1.
    */
   public Preprocessing preprocessing(ImageStore images, List<String> classNames) {
+    return preprocessing(images.height(), images.width(), classNames);
+  }
+
+  /** As the other, for images of this size with as many channels as this has. */
+  public Preprocessing preprocessing(int height, int width, List<String> classNames) {
     List<Double> divisors = deviation.stream().map(d -> d > 0 ? d : 1.0).toList();
-    return new Preprocessing(
-        images.channels(), images.height(), images.width(), mean, divisors, classNames);
+    return new Preprocessing(mean.size(), height, width, mean, divisors, classNames);
   }
 }

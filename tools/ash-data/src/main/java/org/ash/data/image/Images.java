@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
@@ -21,8 +22,8 @@ import org.ash.tensor.Tensor;
 
 /**
  * Reads image files as networks want them. Whatever Java's ImageIO reads: PNG, JPEG, GIF (its first
- * picture), BMP, TIFF. Transparent pixels are laid on white; a rotation noted in EXIF is ignored.
- * Thread-safe.
+ * picture), BMP, TIFF; and JPEG in CMYK. Transparent pixels are laid on white; a rotation noted in
+ * EXIF is ignored. Thread-safe.
  */
 public final class Images {
   private Images() {}
@@ -74,15 +75,15 @@ public final class Images {
   public static Bitmap decode(byte[] content, String name) {
     BufferedImage image;
     try {
+      Optional<Bitmap> printed = CmykJpeg.decode(content);
+      if (printed.isPresent()) {
+        return printed.get();
+      }
       image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(content)));
     } catch (IOException | RuntimeException e) {
       // Decoders throw all kinds of unchecked exceptions at damaged files.
       throw DataException.causedBy(
-          e,
-          "%s cannot be decoded (%s); it is damaged or of a rare kind, such as a CMYK JPEG: save"
-              + " it as an RGB PNG or JPEG.",
-          name,
-          DataException.reason(e));
+          e, "%s cannot be decoded (%s); it is damaged.", name, DataException.reason(e));
     }
     if (image == null) {
       throw DataException.of(

@@ -14,15 +14,18 @@ final class Resampling {
     }
     Weights across = Weights.of(image.width(), width);
     Weights down = Weights.of(image.height(), height);
+    byte[] samples = image.samples();
     byte[] resized = new byte[image.channels() * height * width];
     double[] narrow = new double[image.height() * width];
     for (int channel = 0; channel < image.channels(); channel++) {
       for (int row = 0; row < image.height(); row++) {
+        int line = (channel * image.height() + row) * image.width();
         for (int column = 0; column < width; column++) {
           double sum = 0;
-          for (int k = 0; k < across.values[column].length; k++) {
-            int from = across.first[column] + k;
-            sum += across.values[column][k] * image.sample(channel, row, from);
+          int from = line + across.first[column];
+          double[] weights = across.values[column];
+          for (int k = 0; k < weights.length; k++) {
+            sum += weights[k] * (samples[from + k] & 0xff);
           }
           narrow[row * width + column] = sum;
         }
@@ -30,8 +33,10 @@ final class Resampling {
       for (int row = 0; row < height; row++) {
         for (int column = 0; column < width; column++) {
           double sum = 0;
-          for (int k = 0; k < down.values[row].length; k++) {
-            sum += down.values[row][k] * narrow[(down.first[row] + k) * width + column];
+          double[] weights = down.values[row];
+          int from = down.first[row] * width + column;
+          for (int k = 0; k < weights.length; k++) {
+            sum += weights[k] * narrow[from + k * width];
           }
           long rounded = Math.round(sum);
           resized[(channel * height + row) * width + column] =

@@ -1,5 +1,6 @@
 package org.ash.data.pipeline;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ash.data.image.ImageStore;
 
@@ -9,13 +10,19 @@ final class BatchMaker implements BatchRing.Filler {
   private final Normalization normalization;
   private final int[] order;
   private final Augmentation augmentation;
+  private final Optional<Cutout> cutout;
 
   BatchMaker(
-      ImageStore images, Normalization normalization, int[] order, Augmentation augmentation) {
+      ImageStore images,
+      Normalization normalization,
+      int[] order,
+      Augmentation augmentation,
+      Optional<Cutout> cutout) {
     this.images = images;
     this.normalization = normalization;
     this.order = order;
     this.augmentation = augmentation;
+    this.cutout = cutout;
   }
 
   @Override
@@ -30,6 +37,7 @@ final class BatchMaker implements BatchRing.Filler {
       int image = order[first + i];
       augmentation.place(image, slot.placement());
       lay(image, slot.placement(), view);
+      cutout.ifPresent(cut -> cut.cut(image, view, images.height(), images.width()));
       slot.put(i, view, images.label(image));
     }
     slot.complete(count);

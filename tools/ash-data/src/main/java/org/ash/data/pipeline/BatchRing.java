@@ -3,7 +3,9 @@ package org.ash.data.pipeline;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ash.data.image.ImageStore;
@@ -36,9 +38,14 @@ final class BatchRing {
    * @param lastSize examples of the last batch, 1..batchSize
    */
   BatchRing(ImageStore images, int count, int batchSize, int lastSize) {
+    this(Shape.of(images.channels(), images.height(), images.width()), count, batchSize, lastSize);
+  }
+
+  /** As the other, for images of this shape, {@code [C, H, W]}. */
+  BatchRing(Shape image, int count, int batchSize, int lastSize) {
     this.batchSize = batchSize;
     for (int i = 0; i < count; i++) {
-      slots.add(new Slot(images, batchSize, lastSize));
+      slots.add(new Slot(image, batchSize, lastSize));
     }
   }
 
@@ -55,41 +62,39 @@ final class BatchRing {
     return slots.get(batch % slots.size());
   }
 
-  /** Buffers of one batch, and the two sizes in which it may be handed out. */
+  /** Buffers of one batch, and the sizes in which it may be handed out. */
   static final class Slot {
     private final int capacity;
-    private final int lastSize;
+    private final Shape image;
+    private final Tensor allPixels;
+    private final Tensor allLabels;
     private final FloatBuffer pixels;
     private final LongBuffer labels;
-    private final Optional<Batch> whole;
-    private final Optional<Batch> last;
+    private final Map<Integer, Batch> views = new HashMap<>();
     private final float[] scratch;
     private final Placement placement = new Placement();
     private Optional<Batch> filled = Optional.empty();
 
-    private Slot(ImageStore images, int capacity, int lastSize) {
+    private Slot(Shape image, int capacity, int lastSize) {
       this.capacity = capacity;
-      this.lastSize = lastSize;
-      int imageSize = images.imageBytes();
-      Shape shape = Shape.of(capacity, images.channels(), images.height(), images.width());
-      Tensor allPixels = Tensor.allocate(DType.FLOAT32, shape);
-      Tensor allLabels = Tensor.allocate(DType.INT64, Shape.of(capacity));
-      Shape lastShape = Shape.of(lastSize, images.channels(), images.height(), images.width());
+      this.image = image;
+      allPixels =
+          Tensor.allocate(
+              DType.FLOAT32, Shape.of(capacity, image.dim(0), image.dim(1), image.dim(2)));
+      allLabels = Tensor.allocate(DType.INT64, Shape.of(capacity));
       pixels = allPixels.floats();
       labels = allLabels.longs();
-      whole = Optional.of(new Batch(allPixels, allLabels));
-      last =
-          Optional.of(
-              new Batch(
-                  Tensor.wrap(
-                      DType.FLOAT32,
-                      lastShape,
-                      allPixels.bytes().limit(lastSize * imageSize * Float.BYTES)),
-                  Tensor.wrap(
-                      DType.INT64,
-                      Shape.of(lastSize),
-                      allLabels.bytes().limit(lastSize * Long.BYTES))));
-      scratch = new float[imageSize];
+      views.put(capacity, new Batch(allPixels, allLabels));
+      views.put(lastSize, view(lastSize));
+      scratch = new float[(int) image.size()];
+    }
+
+    private Batch view(int count) {
+      Shape shape = Shape.of(count, image.dim(0), image.dim(1), image.dim(2));
+      int bytes = (int) shape.size() * Float.BYTES;
+      return new Batch(
+          Tensor.wrap(DType.FLOAT32, shape, allPixels.bytes().limit(bytes)),
+          Tensor.wrap(DType.INT64, Shape.of(count), allLabels.bytes().limit(count * Long.BYTES)));
     }
 
     int capacity() {
@@ -111,13 +116,20 @@ final class BatchRing {
       labels.put(i, label);
     }
 
-    /** Says that {@code count} examples have been written. */
+    /** Moves an example that was written to another place. */
+    void move(int from, int to) {
+      pixels.get(from * scratch.length, scratch);
+      put(to, scratch, (int) labels.get(from));
+    }
+
+    /** Says that {@code count} examples have been written; 0 makes no batch. */
     void complete(int count) {
-      if (count != capacity && count != lastSize) {
+      if (count < 0 || count > capacity) {
         throw new IllegalArgumentException(
-            "A batch has %d or %d examples, not %d.".formatted(capacity, lastSize, count));
+            "A batch has up to %d examples, not %d.".formatted(capacity, count));
       }
-      filled = count == capacity ? whole : last;
+      filled =
+          count == 0 ? Optional.empty() : Optional.of(views.computeIfAbsent(count, this::view));
     }
 
     /** What was written last. */

@@ -1,11 +1,13 @@
 package org.ash.data.pipeline;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.ash.data.DataException;
 import org.ash.data.image.ImageStore;
 import org.ash.tensor.Philox;
-import org.ash.train.BatchSource;
 import org.ash.train.Batches;
 import org.ash.train.Preprocessing;
 
@@ -18,21 +20,23 @@ import org.ash.train.Preprocessing;
  * batch are valid until the next batch is asked for or the pass is closed. Opening passes is
  * thread-safe.
  */
-public final class ImageBatchSource implements BatchSource {
+public final class ImageBatchSource implements ImageSource {
   private static final int SPARE_RINGS = 2;
 
   private final ImageStore images;
   private final Preprocessing preprocessing;
   private final Prefetch prefetch;
+  private final int cutout;
   private final Normalization normalization;
   private final Deque<BatchRing> spares = new ArrayDeque<>();
 
   /** Over these images, with the usual number of threads. */
   public ImageBatchSource(ImageStore images, Preprocessing preprocessing) {
-    this(images, preprocessing, Prefetch.DEFAULT);
+    this(images, preprocessing, Prefetch.DEFAULT, 0);
   }
 
-  private ImageBatchSource(ImageStore images, Preprocessing preprocessing, Prefetch prefetch) {
+  private ImageBatchSource(
+      ImageStore images, Preprocessing preprocessing, Prefetch prefetch, int cutout) {
     if (images.channels() != preprocessing.channels()
         || images.height() != preprocessing.height()
         || images.width() != preprocessing.width()) {
@@ -41,22 +45,50 @@ public final class ImageBatchSource implements BatchSource {
     this.images = images;
     this.preprocessing = preprocessing;
     this.prefetch = prefetch;
+    this.cutout = cutout;
     normalization = Normalization.of(preprocessing);
   }
 
-  /** The same images, preprocessed in another way. */
+  @Override
   public ImageBatchSource with(Preprocessing other) {
-    return new ImageBatchSource(images, other, prefetch);
+    return new ImageBatchSource(images, other, prefetch, cutout);
+  }
+
+  /** The same images, with a square of this side cut out when they are augmented; 0 for none. */
+  public ImageBatchSource withCutout(int side) {
+    return new ImageBatchSource(images, preprocessing, prefetch, side);
   }
 
   /** The same batches, made by other threads; that changes no bit of them. */
   public ImageBatchSource with(Prefetch other) {
-    return new ImageBatchSource(images, preprocessing, other);
+    return new ImageBatchSource(images, preprocessing, other, cutout);
   }
 
   /** The images as they are stored. */
   public ImageStore images() {
     return images;
+  }
+
+  @Override
+  public List<Integer> histogram() {
+    return Arrays.stream(images.histogram(preprocessing.classNames().size())).boxed().toList();
+  }
+
+  /** All of them, for they are in memory. */
+  @Override
+  public ImageStore shown(int ofEachClass) {
+    return images;
+  }
+
+  /** Those that are in memory were decoded. */
+  @Override
+  public Condition condition() {
+    return Condition.sound();
+  }
+
+  @Override
+  public List<Skipped> takeSkipped() {
+    return List.of();
   }
 
   @Override
@@ -97,9 +129,15 @@ public final class ImageBatchSource implements BatchSource {
             ? new Philox(pass.seed(), Philox.site("shuffle", pass.epoch()))
                 .permutation(images.size())
             : identity(images.size());
-    return pass.augment()
-        ? new BatchMaker(images, normalization, order, new RandomCrop(pass.seed(), pass.epoch()))
-        : new BatchMaker(images, normalization, order, (image, placement) -> placement.asItIs());
+    Augmentation augmentation =
+        pass.augment()
+            ? new RandomCrop(pass.seed(), pass.epoch())
+            : (image, placement) -> placement.asItIs();
+    Optional<Cutout> cut =
+        pass.augment() && cutout > 0
+            ? Optional.of(new Cutout(cutout, pass.seed(), pass.epoch()))
+            : Optional.empty();
+    return new BatchMaker(images, normalization, order, augmentation, cut);
   }
 
   private static int[] identity(int count) {

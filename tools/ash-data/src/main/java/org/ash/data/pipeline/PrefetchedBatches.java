@@ -72,6 +72,19 @@ final class PrefetchedBatches implements Batches {
 
   @Override
   public Optional<Batch> next() {
+    Optional<Batch> batch = Optional.empty();
+    boolean more = true;
+    while (batch.isEmpty() && more) {
+      synchronized (monitor) {
+        more = nextToRead < end || stopped;
+      }
+      batch = one();
+    }
+    return batch;
+  }
+
+  /** The next batch; empty at the end, and where nothing of a batch could be decoded. */
+  private Optional<Batch> one() {
     synchronized (monitor) {
       released = nextToRead;
       monitor.notifyAll();
@@ -84,6 +97,9 @@ final class PrefetchedBatches implements Batches {
       }
       if (failedBeforeNext()) {
         Failure wrong = failure.orElseThrow();
+        if (wrong.cause() instanceof DataException told) {
+          throw DataException.causedBy(told, "%s", told.getMessage());
+        }
         throw DataException.causedBy(
             wrong.cause(), "Batch %,d could not be made: %s.", wrong.batch(), wrong.cause());
       }

@@ -133,8 +133,8 @@ final class CifarConversionTest {
     assertEquals(TRAIN, set.train().examples());
     assertEquals(TEST, set.test().examples());
     for (int index = 0; index < TRAIN; index++) {
-      assertEquals(label(0, index), set.train().images().label(index));
-      byte[] image = set.train().images().image(index);
+      assertEquals(label(0, index), set.train().shown(Integer.MAX_VALUE).label(index));
+      byte[] image = set.train().shown(Integer.MAX_VALUE).image(index);
       for (int i = 0; i < 1024; i++) {
         int colour = colour(0, index, i);
         assertEquals((byte) (colour >> 16), image[i], "red of pixel " + i);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.ash.data.image.ImageStore;
 import org.ash.train.BatchSource.Pass;
@@ -50,7 +51,11 @@ final class PipelineCostTest {
       order[i] = IMAGES - 1 - i;
     }
     return new BatchMaker(
-        source.images(), Normalization.of(source.preprocessing()), order, new RandomCrop(1, 0));
+        source.images(),
+        Normalization.of(source.preprocessing()),
+        order,
+        new RandomCrop(1, 0),
+        Optional.empty());
   }
 
   @Test

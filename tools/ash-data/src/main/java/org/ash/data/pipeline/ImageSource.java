@@ -1,0 +1,56 @@
+package org.ash.data.pipeline;
+
+import java.util.List;
+import org.ash.data.image.ImageStore;
+import org.ash.train.BatchSource;
+import org.ash.train.Preprocessing;
+
+/** Labelled images in batches, wherever they are kept. */
+public interface ImageSource extends BatchSource {
+
+  /** The same images, preprocessed in another way. */
+  ImageSource with(Preprocessing other);
+
+  /** How many images there are of each class, by label. */
+  List<Integer> histogram();
+
+  /** The first images of each class as bytes, for people to look at. */
+  ImageStore shown(int ofEachClass);
+
+  /**
+   * Reads every image.
+   *
+   * @return what was found, counted
+   */
+  Condition condition();
+
+  /** The files that were skipped since this was asked last, in order of their names. */
+  List<Skipped> takeSkipped();
+
+  /**
+   * What the image files of a set are like.
+   *
+   * @param gray files without colour, which were given three equal channels
+   * @param cmyk files in the colours of printers, which were converted
+   * @param damaged files that cannot be decoded
+   */
+  record Condition(int gray, int cmyk, List<Skipped> damaged) {
+    /** Copies the list. */
+    public Condition {
+      damaged = List.copyOf(damaged);
+    }
+
+    /** All are as they should be. */
+    public static Condition sound() {
+      return new Condition(0, 0, List.of());
+    }
+  }
+
+  /**
+   * A file that cannot be decoded.
+   *
+   * @param file its path
+   * @param reason why, in a few words
+   */
+  record Skipped(String file, String reason) {}
+}
