@@ -75,11 +75,20 @@ public final class Predictor implements AutoCloseable {
    * @throws IllegalArgumentException when type or shape is another
    */
   public List<List<Prediction>> predict(Tensor images) {
-    Preprocessing preprocessing = checkpoint.preprocessing();
-    Tensor logits = evaluator.logits(preprocessing.normalize(images));
+    return classify(checkpoint.preprocessing().normalize(images));
+  }
+
+  /**
+   * Classifies images that are normalized already.
+   *
+   * @param images FLOAT32 {@code [n, C, H, W]}, as batches hold them
+   * @return for each image every class, the most probable first
+   */
+  public List<List<Prediction>> classify(Tensor images) {
+    Tensor logits = evaluator.logits(images);
     List<List<Prediction>> predictions = new ArrayList<>();
     for (int i = 0; i < images.shape().dim(0); i++) {
-      predictions.add(ranked(logits, i, preprocessing.classNames()));
+      predictions.add(ranked(logits, i, checkpoint.preprocessing().classNames()));
     }
     return predictions;
   }

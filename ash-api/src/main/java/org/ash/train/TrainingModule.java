@@ -202,7 +202,8 @@ public final class TrainingModule {
     return g.build();
   }
 
-  private static Tensor valueOf(Variable variable, Map<String, Tensor> values) {
+  /** The value that a variable is to begin with. */
+  static Tensor valueOf(Variable variable, Map<String, Tensor> values) {
     Tensor value = values.get(variable.name());
     if (value == null) {
       throw new IllegalArgumentException("tensor '" + variable.name() + "' is missing");

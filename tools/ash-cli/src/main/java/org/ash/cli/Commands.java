@@ -15,6 +15,7 @@ import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ExperimentCommand;
 import org.ash.cli.command.ExportCommand;
+import org.ash.cli.command.FiguresCommand;
 import org.ash.cli.command.ModelsCommand;
 import org.ash.cli.command.PredictCommand;
 import org.ash.cli.command.QuickstartCommand;
@@ -49,6 +50,7 @@ final class Commands {
           new Entry(CommandGroup.LOOK, SummaryCommand::new),
           new Entry(CommandGroup.LOOK, CompareCommand::new),
           new Entry(CommandGroup.LOOK, TableCommand::new),
+          new Entry(CommandGroup.LOOK, FiguresCommand::new),
           new Entry(CommandGroup.PROVE, ConformanceCommand::new),
           new Entry(CommandGroup.MEASURE, BenchCommand::new));
 

@@ -157,7 +157,32 @@ public final class HtmlReport {
           .append(percent(row.activeShare()))
           .append("</td></tr>\n");
     }
-    html.append("</table>\n");
+    html.append("</table>\n<div class=\"charts\">")
+        .append(byDepth("alpha and z by depth", activations))
+        .append("</div>\n");
+  }
+
+  private static String byDepth(String title, List<ActivationRow> activations) {
+    List<Double> depth = new ArrayList<>();
+    for (int i = 1; i <= activations.size(); i++) {
+      depth.add((double) i);
+    }
+    Map<String, Charts.Curve> learned = new LinkedHashMap<>();
+    learned.put(
+        "alpha",
+        new Charts.Curve(depth, activations.stream().map(ActivationRow::alpha).toList(), true));
+    learned.put(
+        "z", new Charts.Curve(depth, activations.stream().map(ActivationRow::z).toList(), true));
+    return Charts.lines(title, "depth", learned)
+        + Charts.lines(
+            "Share let through by depth, %",
+            "depth",
+            Map.of(
+                "share",
+                new Charts.Curve(
+                    depth,
+                    activations.stream().map(row -> 100 * row.activeShare()).toList(),
+                    true)));
   }
 
   private static void table(StringBuilder html, String title, Map<String, String> rows) {

@@ -41,7 +41,7 @@ final class HtmlReportTest {
   void page_showsResultCurvesActivationsAndConfusion() {
     String page = HtmlReport.page(REPORT);
     assertTrue(page.contains("45.7 %"), "top 1");
-    assertEquals(4, page.split("<svg", -1).length - 1, "charts");
+    assertEquals(6, page.split("<svg", -1).length - 1, "charts");
     assertTrue(page.contains("25.0 %"), "active share");
     assertTrue(page.contains("90.0 %") && page.contains("80.0 %"), "rows of the confusion");
   }

@@ -1,0 +1,44 @@
+package org.ash.cli.figure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ash.cli.report.Charts;
+import org.ash.tensor.Tensor;
+
+/** Draws how standardized feature maps are distributed, over the bell curve. */
+final class DistributionChart {
+  private static final double REACH = 4;
+  private static final int BINS = 80;
+  private static final double WIDTH = 2 * REACH / BINS;
+
+  private DistributionChart() {}
+
+  /** An SVG element; each image's elements are standardized by their own mean and deviation. */
+  static String draw(String place, Tensor maps) {
+    List<Moments> samples = PlaceDistribution.samples(maps);
+    List<Double> xs = new ArrayList<>();
+    List<Double> measured = new ArrayList<>();
+    List<Double> bell = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      double left = -REACH + bin * WIDTH;
+      double x = left + WIDTH / 2;
+      xs.add(x);
+      measured.add(
+          samples.stream()
+              .mapToDouble(
+                  s ->
+                      (s.above(s.mean() + left * s.deviation())
+                              - s.above(s.mean() + (left + WIDTH) * s.deviation()))
+                          / WIDTH)
+              .average()
+              .orElseThrow());
+      bell.add(Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI));
+    }
+    Map<String, Charts.Curve> curves = new LinkedHashMap<>();
+    curves.put("measured", new Charts.Curve(xs, measured, false));
+    curves.put("normal", new Charts.Curve(xs, bell, false));
+    return Charts.lines(place, "standard deviations from the mean", curves);
+  }
+}

@@ -1,0 +1,66 @@
+package org.ash.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.ash.cli.Invocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FiguresCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void figures_areDrawn_andTheNumbersBehindThemTold() throws IOException {
+    TinyRun.create(folder.resolve("run"));
+    Invocation drawn =
+        Invocation.of(
+            "figures",
+            "--run",
+            folder.resolve("run").toString(),
+            "--images",
+            "3",
+            "--backend",
+            "reference",
+            "--json");
+    assertEquals(0, drawn.exitCode(), drawn.err());
+    JsonNode places = drawn.json();
+    assertEquals(7, places.size());
+    JsonNode first = places.get(0);
+    assertEquals(3, first.path("images").asInt());
+    double half = first.path("kept").path("50").asDouble();
+    assertTrue(half > 0.2 && half < 0.8, drawn.out());
+    Path figures = folder.resolve("run/figures");
+    for (String name : List.of("sampling.png", "grad-cam.png")) {
+      assertNotNull(ImageIO.read(figures.resolve(name).toFile()), name);
+    }
+    for (String name : List.of("learned.svg", "share.svg", "shape-alpha.svg", "shape-z.svg")) {
+      assertTrue(Files.readString(figures.resolve(name)).startsWith("<svg"), name);
+    }
+    assertTrue(Files.readString(figures.resolve("figures.html")).contains("Grad-CAM"));
+  }
+
+  @Test
+  void networkWithoutAsh_hasNoThresholdsToDraw() throws IOException {
+    TinyRun.create(folder.resolve("run"), "relu", TinyRun.DATA);
+    Invocation drawn =
+        Invocation.of(
+            "figures",
+            "--run",
+            folder.resolve("run").toString(),
+            "--images",
+            "2",
+            "--backend",
+            "reference");
+    assertEquals(0, drawn.exitCode(), drawn.err());
+    assertTrue(drawn.out().startsWith("GIVEN TO"), drawn.out());
+    assertTrue(Files.notExists(folder.resolve("run/figures/learned.svg")));
+  }
+}
