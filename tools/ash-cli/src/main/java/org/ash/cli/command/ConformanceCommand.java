@@ -2,16 +2,17 @@ package org.ash.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.ash.cli.conformance.BackendJudgement;
 import org.ash.cli.option.RuleOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.StatusLine;
 import org.ash.cli.output.Terminal;
 import org.ash.conformance.ConformanceReport;
+import org.ash.conformance.process.BackendJudgement;
 import org.ash.conformance.report.ConformanceHtml;
 import org.ash.conformance.report.ConformanceJson;
 import org.ash.conformance.rule.Level;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Judge engines by the conformance suite: whether they compute what they should.",
       "",
-      "Each engine is judged in a process of its own: one that crashes breaks the rule that was"
-          + " being judged, and the rest goes on. Exit code 1 when a required rule is broken, or"
+      "Each engine is judged in a process of its own: one that crashes or hangs breaks the rule"
+          + " that was being judged, and the rest goes on. Exit code 1 when a required rule is broken, or"
           + " when anything turned worse or moved since the --baseline. docs/conformance.md tells"
           + " how to read the report."
     },
@@ -56,6 +57,15 @@ public final class ConformanceCommand implements Callable<Integer> {
   private List<String> backends = List.of();
 
   @Mixin private RuleOptions rules;
+
+  @Option(
+      names = "--rule-seconds",
+      paramLabel = "N",
+      defaultValue = "600",
+      description =
+          "The longest that a rule may take; one that takes longer is broken, and the others go on"
+              + " in a new process (default: ${DEFAULT-VALUE})")
+  private int ruleSeconds;
 
   @Option(
       names = "--report",
@@ -82,6 +92,10 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (ruleSeconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rule-seconds is 1 or more, given " + ruleSeconds + ".");
+    }
     List<Rule> chosen = rules.rules();
     Trial.Settings settings = rules.settings();
     BaselineAlarm alarm = baseline == null ? BaselineAlarm.none() : BaselineAlarm.read(baseline);
@@ -94,7 +108,12 @@ public final class ConformanceCommand implements Callable<Integer> {
     try (StatusLine status = new StatusLine(output)) {
       for (String name : names) {
         reports.add(
-            BackendJudgement.judge(name, settings, chosen, new Told(status, name, chosen.size())));
+            BackendJudgement.judge(
+                name,
+                settings,
+                chosen,
+                Duration.ofSeconds(ruleSeconds),
+                new Told(status, name, chosen.size())));
       }
     }
     settings.onlyCase().ifPresent(label -> requireTried(reports, label));

@@ -1,4 +1,4 @@
-package org.ash.cli.conformance;
+package org.ash.conformance.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.ash.cli.conformance;
+package org.ash.conformance.process;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.ash.cli.output.LogFormat;
 import org.ash.conformance.Conformance;
 import org.ash.conformance.ConformanceReport;
 import org.ash.conformance.report.ConformanceJson;
@@ -38,6 +37,8 @@ public final class ConformanceWorker {
   /** The field that says why the process ends early. */
   static final String FAILURE = "failure";
 
+  private static final System.Logger LOGGER = System.getLogger(ConformanceWorker.class.getName());
+
   private final PrintStream answers;
 
   private ConformanceWorker(PrintStream answers) {
@@ -54,7 +55,7 @@ public final class ConformanceWorker {
           TrialRequest.read(
               new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))));
     } catch (RuntimeException | Error failure) { // an Error of the engine, too, is a verdict on it
-      System.err.print(LogFormat.trace(failure));
+      LOGGER.log(System.Logger.Level.ERROR, "The judgement ends early.", failure);
       worker.answer(FAILURE, JsonNodeFactory.instance.objectNode().put(FAILURE, text(failure)));
       exitCode = 1;
     }

@@ -1,6 +1,7 @@
-package org.ash.cli.conformance;
+package org.ash.conformance.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,6 +36,7 @@ public final class BackendJudgement {
 
   private final TrialRequest request;
   private final List<Rule> rules;
+  private final Duration limit;
   private final Progress progress;
   private final List<RuleResult> results = new ArrayList<>();
   private final Set<String> left = new LinkedHashSet<>();
@@ -55,8 +57,13 @@ public final class BackendJudgement {
   }
 
   private BackendJudgement(
-      String backend, Trial.Settings settings, List<Rule> rules, Progress progress) {
+      String backend,
+      Trial.Settings settings,
+      List<Rule> rules,
+      Duration limit,
+      Progress progress) {
     this.rules = rules;
+    this.limit = limit;
     this.progress = progress;
     rules.forEach(rule -> left.add(rule.id()));
     this.request = new TrialRequest(backend, settings, List.copyOf(left));
@@ -67,12 +74,13 @@ public final class BackendJudgement {
    *
    * @param backend name of a backend that can run here
    * @param rules of the catalogue
+   * @param limit the longest that opening the backend, and each rule, may take
    * @throws IOException when no process can be started
    */
   public static ConformanceReport judge(
-      String backend, Trial.Settings settings, List<Rule> rules, Progress progress)
+      String backend, Trial.Settings settings, List<Rule> rules, Duration limit, Progress progress)
       throws IOException {
-    return new BackendJudgement(backend, settings, rules, progress).judge();
+    return new BackendJudgement(backend, settings, rules, limit, progress).judge();
   }
 
   private ConformanceReport judge() throws IOException {
@@ -81,12 +89,13 @@ public final class BackendJudgement {
       running = Optional.empty();
       failure = "";
       int before = left.size();
-      try (ConformanceProcess process = ConformanceProcess.start(request.withRules(rulesLeft()))) {
-        listen(process);
+      try (ConformanceProcess process = ConformanceProcess.start(request.withRules(rulesLeft()));
+          RuleAlarm alarm = new RuleAlarm(limit, process::kill)) {
+        listen(process, alarm);
         int exitCode = process.exitCode();
         if (exitCode != 0 || !left.isEmpty()) {
           String words = failure.isEmpty() ? process.lastWords() : failure;
-          blame(exitCode, words);
+          blame(ending(exitCode, alarm), words);
         }
       }
       // A process that judged nothing would judge nothing again.
@@ -99,7 +108,14 @@ public final class BackendJudgement {
     return List.copyOf(left);
   }
 
-  private void listen(ConformanceProcess process) throws IOException {
+  private String ending(int exitCode, RuleAlarm alarm) {
+    return alarm.rung()
+        ? "the process was killed, for nothing had ended within " + limit.toSeconds() + " s,"
+        : "the process ended with exit code " + exitCode;
+  }
+
+  private void listen(ConformanceProcess process, RuleAlarm alarm) throws IOException {
+    alarm.set();
     Optional<JsonPlace> next = process.next();
     while (next.isPresent()) {
       JsonPlace answer = next.get();
@@ -109,7 +125,11 @@ public final class BackendJudgement {
           .ifPresent(report -> header = header.or(() -> Optional.of(report)));
       answer
           .optional(ConformanceWorker.BEGIN)
-          .ifPresent(begin -> begin(begin.field("rule").text()));
+          .ifPresent(
+              begin -> {
+                alarm.set();
+                begin(begin.field("rule").text());
+              });
       answer.optional(ConformanceWorker.RESULT).map(RuleResultJson::read).ifPresent(this::end);
       answer
           .optional(ConformanceWorker.FAILURE)
@@ -134,11 +154,10 @@ public final class BackendJudgement {
   }
 
   /** Makes an early end a failure of the rule that was judged. */
-  private void blame(int exitCode, String words) {
+  private void blame(String ending, String words) {
     Rule rule = running.map(this::rule).orElse(PROCESS);
     String message =
-        "the process ended with exit code "
-            + exitCode
+        ending
             + (running.isPresent()
                 ? " while this rule was judged"
                 : header.isPresent() ? " when no rule was judged" : " before the backend was open")

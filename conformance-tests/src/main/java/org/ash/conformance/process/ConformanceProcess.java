@@ -1,4 +1,4 @@
-package org.ash.cli.conformance;
+package org.ash.conformance.process;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -48,6 +48,7 @@ final class ConformanceProcess implements AutoCloseable {
         .filter(option -> !option.startsWith("-agentlib:") && !option.startsWith("-Xrunjdwp"))
         .forEach(command::add);
     command.add("-XX:ErrorFile=" + crashLog);
+    command.add("-XX:-CreateCoredumpOnCrash");
     command.add(ConformanceWorker.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "3");
@@ -78,6 +79,11 @@ final class ConformanceProcess implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Ends it at once; {@link #next} then finds no more answers. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   /** The exit code, once it has ended. */

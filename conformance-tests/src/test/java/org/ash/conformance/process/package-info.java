@@ -1,0 +1,2 @@
+/** Backends judged in processes of their own. */
+package org.ash.conformance.process;
