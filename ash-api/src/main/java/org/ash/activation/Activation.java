@@ -1,5 +1,6 @@
 package org.ash.activation;
 
+import java.util.List;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 
@@ -19,4 +20,13 @@ public interface Activation {
    * @return as x
    */
   Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x);
+
+  /**
+   * Checks that it fits a network with these places.
+   *
+   * @param places names of the network's places
+   * @throws IllegalArgumentException when it speaks of places that are not there; lists those that
+   *     are
+   */
+  default void requirePlaces(List<String> places) {}
 }

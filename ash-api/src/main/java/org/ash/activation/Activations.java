@@ -2,6 +2,7 @@ package org.ash.activation;
 
 import static org.ash.activation.SpecArguments.format;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -10,17 +11,25 @@ import org.ash.text.NearestNames;
 
 /** The catalogue of activations, by name: {@code ash:top=10%}, {@code leaky_relu:slope=0.1}. */
 public final class Activations {
+  private static final Setting ALPHA =
+      new Setting("alpha", format(Ash.DEFAULT_ALPHA), "where alpha begins");
+
+  private static final Setting EPS =
+      new Setting("eps", format(Ash.DEFAULT_EPS), "added to the variance, above 0");
+
+  private static final Setting Z = new Setting("z", format(Ash.DEFAULT_Z), "where z begins");
+
+  private static final Setting TOP =
+      new Setting("top", "50%", "instead of z: begin with the z that lets the top k % pass");
+
+  private static final List<Setting> ASH_SETTINGS = List.of(Z, TOP, ALPHA, EPS);
+
   private static final List<ActivationEntry> ENTRIES =
       List.of(
           new ActivationEntry(
               "ash",
               "x sigmoid(2 alpha (x - mean - z std)) over each sample; alpha and z are trained",
-              List.of(
-                  new Setting("z", format(Ash.DEFAULT_Z), "where z begins"),
-                  new Setting(
-                      "top", "50%", "instead of z: begin with the z that lets the top k % pass"),
-                  new Setting("alpha", format(Ash.DEFAULT_ALPHA), "where alpha begins"),
-                  new Setting("eps", format(Ash.DEFAULT_EPS), "added to the variance, above 0")),
+              ASH_SETTINGS,
               Activations::ash),
           new ActivationEntry("relu", "max(x, 0)", List.of(), arguments -> new Pointwise.Relu()),
           new ActivationEntry(
@@ -59,7 +68,42 @@ public final class Activations {
                   new Setting(
                       "beta", format(Pointwise.Swish.DEFAULT_BETA), "sharpness of the gate")),
               arguments ->
-                  new Pointwise.Swish(arguments.number("beta", Pointwise.Swish.DEFAULT_BETA))));
+                  new Pointwise.Swish(arguments.number("beta", Pointwise.Swish.DEFAULT_BETA))),
+          new ActivationEntry(
+              "f-ash",
+              "ASH whose z stays; only alpha is trained",
+              List.of(
+                  new Setting(
+                      "k", format(FixedAsh.DEFAULT_K), "the top k % of a normal sample pass"),
+                  ALPHA,
+                  EPS),
+              arguments ->
+                  new FixedAsh(
+                      arguments.percent("k").orElse(FixedAsh.DEFAULT_K),
+                      arguments.number("alpha", Ash.DEFAULT_ALPHA),
+                      arguments.number("eps", Ash.DEFAULT_EPS))),
+          new ActivationEntry(
+              "l-ash",
+              "x (slope + (1 - slope) sigmoid(2 alpha (x - mean - z std)))",
+              List.of(
+                  new Setting(
+                      "slope", format(LeakyAsh.DEFAULT_SLOPE), "what leaks through, in [0, 1)"),
+                  Z,
+                  TOP,
+                  ALPHA,
+                  EPS),
+              arguments ->
+                  new LeakyAsh(arguments.number("slope", LeakyAsh.DEFAULT_SLOPE), ash(arguments))),
+          new ActivationEntry(
+              "hard-ash",
+              "clip(x, 0, 2) hardsigmoid(alpha (x - mean - z std)) (arXiv 2404.17651)",
+              ASH_SETTINGS,
+              arguments -> new HardAsh(ash(arguments))),
+          new ActivationEntry(
+              "hard-ash-eq7",
+              "x above mean + z std of its sample, else 0; for inference, z is not trained",
+              List.of(new Setting("z", format(Ash.DEFAULT_Z), "the threshold"), TOP, EPS),
+              arguments -> new ThresholdAsh(ash(arguments))));
 
   private Activations() {}
 
@@ -75,11 +119,19 @@ public final class Activations {
 
   /**
    * The activation of a specification {@code name} or {@code name:setting=value,...}. Case, dashes
-   * and underscores in the name make no difference: {@code LeakyReLU} is {@code leaky_relu}.
+   * and underscores in the name make no difference: {@code LeakyReLU} is {@code leaky_relu}. Others
+   * for some places of a network follow behind semicolons, see {@link SiteActivations}: {@code
+   * ash;stage3.*=relu;head.*=gelu}.
    *
    * @throws IllegalArgumentException saying what is wrong, what is known and what is near
    */
   public static Activation parse(String spec) {
+    String[] parts = spec.split(SiteActivations.SEPARATOR, -1);
+    if (parts.length > 1) {
+      return SiteActivations.of(
+          parse(parts[0].strip()),
+          Arrays.stream(parts).skip(1).map(SiteActivations.Site::parse).toList());
+    }
     int colon = spec.indexOf(':');
     String name = (colon < 0 ? spec : spec.substring(0, colon)).strip();
     ActivationEntry entry =
@@ -94,7 +146,7 @@ public final class Activations {
     return entry.create(SpecArguments.split(entry.name(), spec.substring(colon + 1), settings));
   }
 
-  private static Activation ash(SpecArguments arguments) {
+  private static Ash ash(SpecArguments arguments) {
     arguments.exclusive("z", "top");
     Ash ash =
         Ash.standard()

@@ -75,7 +75,12 @@ public record Ash(double alpha, double z, OptionalDouble topPercent, double eps)
 
   @Override
   public String spec() {
-    List<String> settings = new ArrayList<>();
+    return spec("ash", List.of());
+  }
+
+  /** The specification of a variant that has these settings and further ones before them. */
+  String spec(String name, List<String> further) {
+    List<String> settings = new ArrayList<>(further);
     if (topPercent.isPresent()) {
       settings.add("top=" + SpecArguments.format(topPercent.getAsDouble()) + "%");
     } else if (z != DEFAULT_Z) {
@@ -87,15 +92,26 @@ public record Ash(double alpha, double z, OptionalDouble topPercent, double eps)
     if (eps != DEFAULT_EPS) {
       settings.add("eps=" + SpecArguments.format(eps));
     }
-    return settings.isEmpty() ? "ash" : "ash:" + String.join(",", settings);
+    return settings.isEmpty() ? name : name + ":" + String.join(",", settings);
   }
 
   @Override
   public Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
-    Value trainedAlpha = parameters.parameter(name + ".alpha", Shape.scalar(), alpha, true);
-    Value trainedZ = parameters.parameter(name + ".z", Shape.scalar(), z, true);
-    return graph
-        .applyAll(name, new AshComposite.Ash(eps), List.of(x, trainedAlpha, trainedZ))
-        .get(0);
+    return gate(graph, name, x, alpha(parameters, name), z(parameters, name, true));
+  }
+
+  /** The trained alpha of a place. */
+  Value alpha(ParameterSource parameters, String name) {
+    return parameters.parameter(name + ".alpha", Shape.scalar(), alpha, true);
+  }
+
+  /** The z of a place. */
+  Value z(ParameterSource parameters, String name, boolean trained) {
+    return parameters.parameter(name + ".z", Shape.scalar(), z, trained);
+  }
+
+  /** ASH with given parameters, under the place's name. */
+  Value gate(GraphBuilder graph, String name, Value x, Value givenAlpha, Value givenZ) {
+    return graph.applyAll(name, new AshComposite.Ash(eps), List.of(x, givenAlpha, givenZ)).get(0);
   }
 }

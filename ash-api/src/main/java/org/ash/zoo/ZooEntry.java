@@ -70,10 +70,15 @@ public final class ZooEntry {
   /**
    * A network of this architecture.
    *
-   * @param activation used at every place
+   * @param activation used at every place, or that of each, see {@link
+   *     org.ash.activation.SiteActivations}
    * @param classes at least 2
+   * @throws IllegalArgumentException when classes are too few or the activation speaks of places
+   *     that the network does not have
    */
   public Network create(Activation activation, int classes) {
-    return factory.create(activation, classes);
+    Network network = factory.create(activation, classes);
+    activation.requirePlaces(network.activationPlaces());
+    return network;
   }
 }

@@ -19,7 +19,8 @@ import org.ash.train.TrainingModule;
 final class TrainingRules {
   private static final List<Integer> STEPS = List.of(1, 10, 100);
   private static final List<Integer> ZOO_STEPS = List.of(1, 5);
-  private static final List<String> TRAINED = List.of("relu", "ash", "ash:top=10%", "gelu");
+  private static final List<String> TRAINED =
+      List.of("relu", "ash", "ash:top=10%", "gelu", "f-ash:k=10", "l-ash", "hard-ash");
 
   private TrainingRules() {}
 

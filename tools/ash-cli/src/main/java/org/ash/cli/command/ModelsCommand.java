@@ -87,7 +87,8 @@ public final class ModelsCommand implements Callable<Integer> {
     output.table(activations());
     output.line("");
     output.line("Settings are written behind the name: --activation ash:z=1.0,alpha=2");
-    output.line("Look closer: ash summary --model resnet-20 --activation ash");
+    output.line("Others at some places: --activation ash --activation-at 'stage3.*=relu'");
+    output.line("Look closer: ash summary resnet-20 --activation ash");
     return 0;
   }
 

@@ -136,13 +136,13 @@ public final class SummaryCommand implements Callable<Integer> {
     }
     if (run.isEmpty()) {
       ZooEntry entry = model == null ? models.model() : model;
-      return entry.create(models.activation(), classes == null ? entry.defaultClasses() : classes);
+      return models.network(entry, classes == null ? entry.defaultClasses() : classes);
     }
     if (model != null) {
       throw new ParameterException(
           spec.commandLine(), "MODEL and --run exclude each other: the run has its network.");
     }
-    for (String option : List.of("--model", "--activation", "--classes")) {
+    for (String option : List.of("--model", "--activation", "--activation-at", "--classes")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new ParameterException(
             spec.commandLine(), option + " and --run exclude each other: the run has its network.");

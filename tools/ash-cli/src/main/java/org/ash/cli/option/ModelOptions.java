@@ -1,15 +1,20 @@
 package org.ash.cli.option;
 
+import java.util.List;
 import org.ash.activation.Activation;
 import org.ash.activation.Activations;
+import org.ash.activation.SiteActivations;
 import org.ash.nn.Network;
 import org.ash.zoo.Zoo;
 import org.ash.zoo.ZooEntry;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that choose a network: {@code --model} and {@code --activation}. */
+/** The options that choose a network: {@code --model}, {@code --activation} and its exceptions. */
 public final class ModelOptions {
 
   @Option(
@@ -30,6 +35,18 @@ public final class ModelOptions {
               + " ${DEFAULT-VALUE})")
   private Activation activation;
 
+  @Option(
+      names = "--activation-at",
+      paramLabel = "PATTERN=SPEC",
+      converter = ToSite.class,
+      description =
+          "Another activation at places whose names match, as 'stage3.*=relu'; may be repeated, the"
+              + " last that matches holds. Names of places: ash summary MODEL")
+  private List<SiteActivations.Site> sites = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** Made by picocli. */
   public ModelOptions() {}
 
@@ -38,14 +55,27 @@ public final class ModelOptions {
     return model;
   }
 
-  /** The activation. */
+  /** The activation, with the exceptions for some places. */
   public Activation activation() {
-    return activation;
+    return SiteActivations.of(activation, sites);
   }
 
-  /** The network for this many classes. */
+  /**
+   * The network for this many classes.
+   *
+   * @throws ParameterException when the activation speaks of places that are not there
+   */
   public Network network(int classes) {
-    return model.create(activation, classes);
+    return network(model, classes);
+  }
+
+  /** Another architecture with the activation of these options. */
+  public Network network(ZooEntry architecture, int classes) {
+    try {
+      return architecture.create(activation(), classes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
   }
 
   /** From the name of an architecture. */
@@ -57,6 +87,17 @@ public final class ModelOptions {
     public ZooEntry convert(String name) {
       try {
         return Zoo.entry(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  static final class ToSite implements ITypeConverter<SiteActivations.Site> {
+    @Override
+    public SiteActivations.Site convert(String text) {
+      try {
+        return SiteActivations.Site.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

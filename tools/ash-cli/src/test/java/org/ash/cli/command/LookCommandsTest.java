@@ -79,6 +79,22 @@ final class LookCommandsTest {
   }
 
   @Test
+  void activationAt_changesThePlacesThatMatch() throws IOException {
+    JsonNode summary =
+        Invocation.of("summary", "resnet-8", "--activation-at", "stage3.*=relu", "--json").json();
+    assertEquals("ash;stage3.*=relu", summary.get("activation").asText());
+    assertEquals(2 * 5, summary.get("activationParameters").asLong());
+  }
+
+  @Test
+  void activationAt_placesThatAreNotThere_listsThoseThatAre() {
+    Invocation wrong = Invocation.of("summary", "resnet-8", "--activation-at", "stage4.*=relu");
+    assertEquals(2, wrong.exitCode(), wrong.err());
+    assertTrue(wrong.err().contains("No place of the network matches 'stage4.*'"), wrong.err());
+    assertTrue(wrong.err().contains("stage3.block0.activation2"), wrong.err());
+  }
+
+  @Test
   void summaryOfAMisspeltModel_suggestsTheNearest() {
     Invocation misspelt = Invocation.of("summary", "wrn-2810");
     assertTrue(misspelt.err().contains("Did you mean 'wrn-28-10'?"), misspelt.err());

@@ -1,0 +1,119 @@
+package org.ash.activation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.Value;
+
+/**
+ * One activation for most places of a network and others for some: {@code ash;stage3.*=relu}. Where
+ * several patterns match a place, the last one holds.
+ *
+ * @param usual at places that no pattern matches
+ * @param sites the exceptions, at least one
+ */
+public record SiteActivations(Activation usual, List<Site> sites) implements Activation {
+  /** Between the usual activation and each exception. */
+  static final String SEPARATOR = ";";
+
+  /**
+   * An exception.
+   *
+   * @param pattern of the names of places: {@code *} stands for any characters, {@code ?} for one
+   * @param activation what is used there
+   */
+  public record Site(String pattern, Activation activation) {
+
+    /**
+     * Reads {@code PATTERN=SPEC}, as {@code stage3.*=relu}.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public static Site parse(String text) {
+      int equals = text.indexOf('=');
+      String pattern = equals < 0 ? "" : text.substring(0, equals).strip();
+      if (pattern.isEmpty()) {
+        throw new IllegalArgumentException(
+            "An activation for some places is PATTERN=ACTIVATION, as stage3.*=relu, given '"
+                + text.strip()
+                + "'.");
+      }
+      Activation activation = Activations.parse(text.substring(equals + 1).strip());
+      if (activation instanceof SiteActivations) {
+        throw new IllegalArgumentException("'" + text + "' names places within places.");
+      }
+      return new Site(pattern, activation);
+    }
+
+    /** Whether a place's name fits the pattern from its beginning to its end. */
+    boolean matches(String place) {
+      String expression =
+          pattern
+              .chars()
+              .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c))
+              .collect(Collectors.joining());
+      return Pattern.matches(expression, place);
+    }
+
+    String spec() {
+      return pattern + "=" + activation.spec();
+    }
+  }
+
+  /** Copies the list. */
+  public SiteActivations {
+    sites = List.copyOf(sites);
+    if (sites.isEmpty() || usual instanceof SiteActivations) {
+      throw new IllegalArgumentException("Exceptions are at least one, and have none themselves.");
+    }
+  }
+
+  /** An activation with further exceptions; the activation itself when there are none. */
+  public static Activation of(Activation usual, List<Site> further) {
+    if (further.isEmpty()) {
+      return usual;
+    }
+    if (usual instanceof SiteActivations known) {
+      List<Site> all = new ArrayList<>(known.sites());
+      all.addAll(further);
+      return new SiteActivations(known.usual(), all);
+    }
+    return new SiteActivations(usual, further);
+  }
+
+  @Override
+  public String spec() {
+    return usual.spec()
+        + sites.stream().map(site -> SEPARATOR + site.spec()).collect(Collectors.joining());
+  }
+
+  @Override
+  public Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    return at(name).write(graph, parameters, name, x);
+  }
+
+  /** The activation of a place. */
+  public Activation at(String place) {
+    Activation chosen = usual;
+    for (Site site : sites) {
+      chosen = site.matches(place) ? site.activation() : chosen;
+    }
+    return chosen;
+  }
+
+  @Override
+  public void requirePlaces(List<String> places) {
+    for (Site site : sites) {
+      if (places.stream().noneMatch(site::matches)) {
+        throw new IllegalArgumentException(
+            "No place of the network matches '"
+                + site.pattern()
+                + "'. Its places are: "
+                + String.join(", ", places)
+                + ".");
+      }
+    }
+  }
+}
