@@ -23,8 +23,8 @@ import org.ash.train.checkpoint.SafetensorsReader;
  * <pre>
  * # theirs                    ours
  * layer1.*.conv*.weight       stage1.block*.conv*.weight
- * fc.weight                   -              not wanted
- * -                           *.alpha        not there; begins as always
+ * fc.weight                   -              # not wanted
+ * -                           *.alpha        # not there; begins as always
  * </pre>
  *
  * The first rule that fits a name counts; a star on the right is what the same star on the left

@@ -20,8 +20,8 @@ final class UsageErrorsTest {
           models --jsn                 | No option '--jsn'. Did you mean '--json'?
           models now                   | 'now' is one argument too many.
           summary --classes many       | '--classes'
-          summary --model resnet-21    | No model named 'resnet-21'
-          summary --model resnet-21    | 'resnet-20'
+          summary --model resnet-21    | Model 'resnet-21'
+          summary --model resnet-21    | 20 is near
           summary --activation ahs     | Did you mean 'ash'?
           summary --activation ash:q=1 | 'q'
           """)

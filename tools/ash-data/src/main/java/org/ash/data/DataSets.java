@@ -39,6 +39,7 @@ import org.ash.train.Preprocessing;
  * out of training images.
  */
 public final class DataSets {
+  private static final String VALIDATION = "val";
   private static final int MOST_IMAGES = 10_000_000;
 
   /** Of ImageNet's training images, as everyone uses them since torchvision did. */
@@ -148,7 +149,7 @@ public final class DataSets {
   }
 
   private static DataSet imagenet(DataSetSpec spec) {
-    spec.allowOptions("size", "resize", "val", "strict", "mean", "deviation", "cutout");
+    spec.allowOptions("size", "resize", VALIDATION, "strict", "mean", "deviation", "cutout");
     Path place =
         spec.location()
             .orElseThrow(
@@ -157,7 +158,7 @@ public final class DataSets {
                         "Data set '%s' does not say where it lies; write imagenet:PATH.",
                         spec.text()));
     ImageFolders folders =
-        ImageFolders.find(place, Optional.ofNullable(spec.options().get("val")).map(Path::of));
+        ImageFolders.find(place, Optional.ofNullable(spec.options().get(VALIDATION)).map(Path::of));
     int size = spec.number("size", 224, 8, 4_096);
     int resize = spec.number("resize", Math.round(size * 256f / 224), size, 8_192);
     FolderBatchSource.Settings settings =
@@ -176,6 +177,29 @@ public final class DataSets {
         spec.text(),
         new FolderBatchSource(folders.train(), preprocessing, settings),
         new FolderBatchSource(folders.test(), preprocessing, settings));
+  }
+
+  /**
+   * The text of a data set that lies in another place now: with the options that it had before
+   * where none are named.
+   *
+   * @param before its text as it was
+   * @param now its text as it is given
+   */
+  public static String moved(String before, String now) {
+    DataSetSpec old = DataSetSpec.parse(before);
+    DataSetSpec fresh = DataSetSpec.parse(now);
+    String text = now;
+    if (old.kind().equals(fresh.kind())) {
+      for (Map.Entry<String, String> option : new TreeMap<>(old.options()).entrySet()) {
+        // The list of images to judge by lay in the old place.
+        boolean isPlace = option.getKey().equals(VALIDATION);
+        if (!isPlace && !fresh.options().containsKey(option.getKey())) {
+          text = withOption(text, option.getKey(), option.getValue());
+        }
+      }
+    }
+    return text;
   }
 
   /**

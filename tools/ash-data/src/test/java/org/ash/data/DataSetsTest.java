@@ -160,4 +160,13 @@ final class DataSetsTest {
     assertEquals("shapes:cutout=8", DataSets.withOption("shapes", "cutout", "8"));
     assertEquals("cifar10:a/b,cutout=8", DataSets.withOption("cifar10:a/b", "cutout", "8"));
   }
+
+  @Test
+  void movedSet_keepsTheOptionsThatAreNotNamedAnew() {
+    assertEquals(
+        "imagenet:/b,size=64,cutout=8,strict=true",
+        DataSets.moved(
+            "imagenet:/a,size=32,cutout=8,strict=true,val=/a/list", "imagenet:/b,size=64"));
+    assertEquals("shapes", DataSets.moved("cifar10:/a,train=7", "shapes"));
+  }
 }

@@ -81,7 +81,8 @@ public final class ResumeCommand implements Callable<Integer> {
     Checkpoint checkpoint = Checkpoint.load(store.latest().get());
     TrainingConfig config = checkpoint.config();
     refuseFinished(checkpoint);
-    DataSet images = DataSets.open(data.orElse(config.data()));
+    DataSet images =
+        DataSets.open(data.map(now -> DataSets.moved(config.data(), now)).orElse(config.data()));
     BackendOptions before = RunConfig.engine(json);
     try (Backend backend = engines.openAsBefore(RunConfig.backend(json), before)) {
       RunConfig sitting =
