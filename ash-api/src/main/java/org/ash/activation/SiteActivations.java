@@ -9,7 +9,7 @@ import org.ash.ir.Value;
 
 /**
  * One activation for most places of a network and others for some: {@code ash;stage3.*=relu}. Where
- * several patterns match a place, the last one holds.
+ * several patterns match a place, the first one counts.
  *
  * @param usual at places that no pattern matches
  * @param sites the exceptions, at least one
@@ -96,11 +96,11 @@ public record SiteActivations(Activation usual, List<Site> sites) implements Act
 
   /** The activation of a place. */
   public Activation at(String place) {
-    Activation chosen = usual;
-    for (Site site : sites) {
-      chosen = site.matches(place) ? site.activation() : chosen;
-    }
-    return chosen;
+    return sites.stream()
+        .filter(site -> site.matches(place))
+        .map(Site::activation)
+        .findFirst()
+        .orElse(usual);
   }
 
   @Override

@@ -25,10 +25,10 @@ final class SiteActivationsTest {
   @CsvSource({
     "stem.activation, ash",
     "stage2.block0.activation2, ash",
-    "stage3.block0.activation1, relu",
-    "stage3.block1.activation1, gelu",
+    "stage3.block1.activation1, relu",
+    "stage2.block1.activation1, gelu",
   })
-  void at_givesTheLastThatMatches(String place, String expected) {
+  void at_givesTheFirstThatMatches(String place, String expected) {
     SiteActivations sites =
         (SiteActivations) Activations.parse("ash;stage3.*=relu;stage?.block1.*=gelu");
     assertEquals(expected, sites.at(place).spec());

@@ -21,6 +21,8 @@ import org.ash.nn.NetworkSummary;
 import org.ash.nn.NetworkSummary.LayerSummary;
 import org.ash.tensor.DType;
 import org.ash.train.Checkpoint;
+import org.ash.zoo.Recipe;
+import org.ash.zoo.Zoo;
 import org.ash.zoo.ZooEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -193,6 +195,9 @@ public final class SummaryCommand implements Callable<Integer> {
                         .formatted(Numbers.count(summary.activationParameters())),
                 Numbers.count(summary.multiplyAdds()),
                 Numbers.count(summary.statistics())));
+    Zoo.entries().stream()
+        .filter(entry -> entry.name().equals(network.name()))
+        .forEach(entry -> output.line(recipe(entry.recipe())));
     output.line("");
     Table table =
         new Table()
@@ -220,5 +225,16 @@ public final class SummaryCommand implements Callable<Integer> {
 
   private static String countOrNothing(long number) {
     return number == 0 ? "" : Numbers.count(number);
+  }
+
+  private static String recipe(Recipe recipe) {
+    return "--recipe paper: %d epochs of batch %d, %s, %s, weight decay %s (%s)."
+        .formatted(
+            recipe.epochs(),
+            recipe.batchSize(),
+            recipe.optimizer(),
+            recipe.schedule(recipe.epochs()),
+            recipe.weightDecay(),
+            recipe.source());
   }
 }

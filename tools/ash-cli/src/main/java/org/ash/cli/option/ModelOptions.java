@@ -41,7 +41,7 @@ public final class ModelOptions {
       converter = ToSite.class,
       description =
           "Another activation at places whose names match, as 'stage3.*=relu'; may be repeated, the"
-              + " last that matches holds. Names of places: ash summary MODEL")
+              + " first that fits counts. Names of places: ash summary MODEL")
   private List<SiteActivations.Site> sites = List.of();
 
   @Spec(Spec.Target.MIXEE)

@@ -1,9 +1,12 @@
 package org.ash.cli.option;
 
 import java.util.List;
+import java.util.Optional;
 import org.ash.nn.Network;
 import org.ash.train.ParameterGroup;
 import org.ash.train.TrainingConfig;
+import org.ash.zoo.Recipe;
+import org.ash.zoo.Zoo;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,22 +21,36 @@ public final class TrainingOptions {
 
   private static final String SCHEDULE = "one-cycle";
 
+  private static final String QUICK = "quick";
+  private static final String PAPER = "paper";
+  private static final int QUICK_EPOCHS = 8;
+  private static final int QUICK_BATCH = 128;
+  private static final double QUICK_DECAY = 5e-4;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      defaultValue = QUICK,
+      description =
+          "What holds for options that are not named: quick, a good network in minutes, or paper,"
+              + " as the authors of the model trained it; see: ash summary MODEL (default:"
+              + " ${DEFAULT-VALUE})")
+  private String recipe;
+
+  @Option(
       names = {"-e", "--epochs"},
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Passes over the training images (default: ${DEFAULT-VALUE})")
-  private int epochs;
+      description = "Passes over the training images (default: 8, or the recipe's)")
+  private Integer epochs;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "128",
-      description = "Images in a step (default: ${DEFAULT-VALUE})")
-  private int batch;
+      description = "Images in a step (default: 128, or the recipe's)")
+  private Integer batch;
 
   @Option(
       names = "--accumulate",
@@ -66,11 +83,10 @@ public final class TrainingOptions {
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
-      defaultValue = "5e-4",
       description =
           "Of weights, not of normalizations and activations; L2 for SGD, decoupled for AdamW"
-              + " (default: ${DEFAULT-VALUE})")
-  private double weightDecay;
+              + " (default: 5e-4, or the recipe's)")
+  private Double weightDecay;
 
   @Option(
       names = "--group",
@@ -138,15 +154,19 @@ public final class TrainingOptions {
    * @throws ParameterException when one is out of range or cannot be read
    */
   public TrainingConfig config(Network network, String data) {
-    String best = optimizer == null ? SGD_SCHEDULE : SCHEDULE;
     try {
+      Optional<Recipe> published = published(network);
+      int passes = epochs != null ? epochs : published.map(Recipe::epochs).orElse(QUICK_EPOCHS);
       return TrainingConfig.builder(network)
           .data(data)
-          .optimizer(optimizer == null ? SGD : optimizer)
-          .schedule(schedule == null ? best : schedule)
-          .epochs(epochs)
-          .batchSize(batch)
-          .weightDecay(weightDecay)
+          .optimizer(optimizer != null ? optimizer : published.map(Recipe::optimizer).orElse(SGD))
+          .schedule(schedule(published, passes))
+          .epochs(passes)
+          .batchSize(batch != null ? batch : published.map(Recipe::batchSize).orElse(QUICK_BATCH))
+          .weightDecay(
+              weightDecay != null
+                  ? weightDecay
+                  : published.map(Recipe::weightDecay).orElse(QUICK_DECAY))
           .labelSmoothing(labelSmoothing)
           .clipNorm(clip)
           .seed(seed)
@@ -159,5 +179,26 @@ public final class TrainingOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** An optimizer that is named brings its own rate, whatever the recipe. */
+  private String schedule(Optional<Recipe> published, int passes) {
+    if (schedule != null) {
+      return schedule;
+    }
+    if (optimizer != null) {
+      return SCHEDULE;
+    }
+    return published.map(known -> known.schedule(passes)).orElse(SGD_SCHEDULE);
+  }
+
+  private Optional<Recipe> published(Network network) {
+    return switch (recipe) {
+      case QUICK -> Optional.empty();
+      case PAPER -> Optional.of(Zoo.entry(network.name()).recipe());
+      default ->
+          throw new IllegalArgumentException(
+              "No recipe '" + recipe + "'. There are: " + QUICK + ", " + PAPER + ".");
+    };
   }
 }

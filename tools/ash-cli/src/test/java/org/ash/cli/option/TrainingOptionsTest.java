@@ -2,6 +2,7 @@ package org.ash.cli.option;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** What the options of trainings mean; their texts are understood by picocli and then by us. */
 final class TrainingOptionsTest {
@@ -57,5 +59,22 @@ final class TrainingOptionsTest {
     TrainingConfig config = config();
     assertEquals("sgd:momentum=0.9,nesterov=true", config.optimizer());
     assertEquals("one-cycle:max=0.2", config.schedule());
+  }
+
+  @Test
+  void paperRecipe_holdsForWhatIsNotNamed() {
+    TrainingConfig config = config("--recipe", "paper", "--epochs", "41", "--weight-decay", "0");
+    assertEquals("sgd:momentum=0.9", config.optimizer());
+    assertEquals("step:lr=0.1,milestones=20.5/30.75,gamma=0.1", config.schedule());
+    assertEquals(128, config.batchSize());
+    assertEquals(0, config.weightDecay());
+    assertEquals(164, config("--recipe", "paper").epochs());
+  }
+
+  @Test
+  void unknownRecipe_isRefused() {
+    ParameterException error =
+        assertThrows(ParameterException.class, () -> config("--recipe", "papr"));
+    assertEquals("No recipe 'papr'. There are: quick, paper.", error.getMessage());
   }
 }
