@@ -3,6 +3,8 @@ package org.ash.data.image;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -125,6 +127,33 @@ public final class Images {
   }
 
   private static Bitmap colour(BufferedImage image) {
+    return image.getType() == BufferedImage.TYPE_3BYTE_BGR
+            && image.getRaster().getDataBuffer() instanceof DataBufferByte stored
+            && image.getSampleModel() instanceof ComponentSampleModel layout
+        ? interleaved(image, stored, layout)
+        : converted(image);
+  }
+
+  /** What ImageIO makes of most files, read as it lies in memory; getRGB is slow. */
+  private static Bitmap interleaved(
+      BufferedImage image, DataBufferByte stored, ComponentSampleModel layout) {
+    int height = image.getHeight();
+    int width = image.getWidth();
+    byte[] pixels = stored.getData();
+    byte[] samples = new byte[3 * height * width];
+    int to = 0;
+    for (int channel = 0; channel < 3; channel++) {
+      for (int row = 0; row < height; row++) {
+        int from = stored.getOffset() + layout.getOffset(0, row, channel);
+        for (int column = 0; column < width; column++) {
+          samples[to++] = pixels[from + column * layout.getPixelStride()];
+        }
+      }
+    }
+    return new Bitmap(3, height, width, samples);
+  }
+
+  private static Bitmap converted(BufferedImage image) {
     int height = image.getHeight();
     int width = image.getWidth();
     int plane = height * width;

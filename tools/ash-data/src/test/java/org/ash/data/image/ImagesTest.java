@@ -175,4 +175,23 @@ final class ImagesTest {
     assertEquals(Collections.nCopies(10, 4), summary.train().histogram());
     assertEquals(Collections.nCopies(10, 1), summary.test().histogram());
   }
+
+  /** Odd sizes, so that a mistake in strides shows. */
+  @Test
+  void everyPixelOfAnRgbFile_isAsItWasDrawn() throws IOException {
+    BufferedImage drawn = new BufferedImage(7, 5, BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < 35; i++) {
+      drawn.setRGB(i % 7, i / 7, 0x010203 * i + 0x400080);
+    }
+    Path file = temp.resolve("rgb.png");
+    assertTrue(ImageIO.write(drawn, "png", file.toFile()));
+    Bitmap read = Images.read(file);
+    for (int i = 0; i < 35; i++) {
+      int pixel =
+          (read.sample(0, i / 7, i % 7) << 16)
+              + (read.sample(1, i / 7, i % 7) << 8)
+              + read.sample(2, i / 7, i % 7);
+      assertEquals(0x010203 * i + 0x400080, pixel, "pixel " + i);
+    }
+  }
 }
