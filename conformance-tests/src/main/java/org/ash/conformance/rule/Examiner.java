@@ -1,6 +1,7 @@
 package org.ash.conformance.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,39 @@ public final class Examiner {
         Map.of());
   }
 
+  /**
+   * A graph as the backend computes it beside the same graph of primitives alone, on the same
+   * backend; each may be off by the tolerances of the primitives, so that they may be twice as far
+   * apart.
+   */
+  public Examination compareWithDecomposition(Graph graph, Map<String, Tensor> feeds) {
+    Graph primitive = GraphRewriter.decompose(graph, node -> false);
+    Optional<String> missing = unsupported(graph).or(() -> unsupported(primitive));
+    if (missing.isPresent()) {
+      return new Examination.Unsupported(missing.get());
+    }
+    Map<String, Tensor> whole;
+    Map<String, Tensor> parts;
+    try {
+      whole = run(graph, feeds, Map.of());
+      parts = run(primitive, feeds, Map.of());
+    } catch (RuntimeException | LinkageError failure) {
+      return new Examination.Disagrees(ErrorHistogram.empty(), "it threw " + failure);
+    }
+    Map<String, double[]> allowed =
+        PropagatedError.allowed(graph, feeds, Map.of(), Oracle.evaluate(graph, feeds, Map.of()));
+    allowed.replaceAll((name, each) -> Arrays.stream(each).map(error -> 2 * error).toArray());
+    return compare(graph, feeds, whole, parts, allowed);
+  }
+
+  private Map<String, Tensor> run(
+      Graph graph, Map<String, Tensor> feeds, Map<Variable, Tensor> variables) {
+    GraphModule module = new GraphModule("conformance", variables, Map.of(graph.name(), graph));
+    try (Executable executable = backend.load(module)) {
+      return executable.run(graph.name(), feeds);
+    }
+  }
+
   /** The largest absolute error of each element of each output. */
   @FunctionalInterface
   private interface Allowed {
@@ -87,9 +121,8 @@ public final class Examiner {
       return new Examination.Unsupported(unsupported.get());
     }
     Map<String, Tensor> actual;
-    GraphModule module = new GraphModule("conformance", variables, Map.of(graph.name(), graph));
-    try (Executable executable = backend.load(module)) {
-      actual = executable.run(graph.name(), feeds);
+    try {
+      actual = run(graph, feeds, variables);
     } catch (RuntimeException | LinkageError failure) {
       return new Examination.Disagrees(ErrorHistogram.empty(), "it threw " + failure);
     }

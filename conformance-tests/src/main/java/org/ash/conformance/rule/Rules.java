@@ -9,6 +9,7 @@ public final class Rules {
       Stream.of(
               StructureRules.rules(),
               OperatorRules.rules(),
+              DecompositionRules.rules(),
               VectorRules.rules(),
               GradientRules.rules(),
               AshRules.rules(),

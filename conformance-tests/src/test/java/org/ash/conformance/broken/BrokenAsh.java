@@ -12,7 +12,7 @@ import org.ash.ir.Value;
 /** ASH, wrong; the two versions of the code that its authors published among it. */
 final class BrokenAsh {
   private static final List<String> VALUES =
-      List.of("COMP-Ash-values", "COMP-Ash-special", "COMP-Ash-random");
+      List.of("COMP-Ash-values", "COMP-Ash-special", "COMP-Ash-random", "COMP-Ash-decomposed");
 
   private BrokenAsh() {}
 

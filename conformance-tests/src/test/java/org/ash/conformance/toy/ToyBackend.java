@@ -1,10 +1,7 @@
 package org.ash.conformance.toy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.ash.ir.Broadcasting;
 import org.ash.ir.Contraction;
 import org.ash.ir.Dimension;
@@ -16,15 +13,13 @@ import org.ash.ir.Node;
 import org.ash.ir.Op;
 import org.ash.ir.OperatorTable;
 import org.ash.ir.TensorType;
-import org.ash.ir.Value;
-import org.ash.ir.Variable;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.BackendProvider;
 import org.ash.spi.Device;
 import org.ash.spi.Executable;
-import org.ash.spi.Feeds;
+import org.ash.spi.NodeByNodeExecutable;
 import org.ash.spi.Probe;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
@@ -50,6 +45,12 @@ public final class ToyBackend implements BackendProvider, Backend {
   /** Gives element i of the result. */
   private interface Kernel {
     double at(Op op, Tensor[] in, int i);
+  }
+
+  private static List<Tensor> compute(Node node, List<Tensor> inputs, List<Shape> shapes) {
+    Tensor[] in = inputs.toArray(Tensor[]::new);
+    Kernel kernel = KERNELS.get(node.op());
+    return List.of(Tensor.generate(DType.FLOAT32, shapes.get(0), i -> kernel.at(node.op(), in, i)));
   }
 
   /** There is one bias for each column or one for all. */
@@ -124,7 +125,7 @@ public final class ToyBackend implements BackendProvider, Backend {
         }
       }
     }
-    loaded.add(new Loaded(module));
+    loaded.add(new NodeByNodeExecutable(module, this::parts, ToyBackend::compute));
     return loaded.get(loaded.size() - 1);
   }
 
@@ -136,76 +137,5 @@ public final class ToyBackend implements BackendProvider, Backend {
   public synchronized void close() {
     closed = true;
     loaded.forEach(Executable::close);
-  }
-
-  private final class Loaded implements Executable {
-    private final GraphModule module;
-    private final Map<Variable, Tensor> variables = new HashMap<>();
-    private boolean released;
-
-    private Loaded(GraphModule module) {
-      this.module = module;
-      module.initialValues().forEach((variable, value) -> variables.put(variable, value.copy()));
-    }
-
-    @Override
-    public synchronized GraphModule module() {
-      if (released) {
-        throw new IllegalStateException("The executable is closed.");
-      }
-      return module;
-    }
-
-    @Override
-    public synchronized Map<String, Tensor> run(String name, Map<String, Tensor> feeds) {
-      Graph graph = parts(module().graph(name));
-      Map<String, Long> bindings = Feeds.bind(graph, feeds);
-      Map<Value, Tensor> values = new HashMap<>();
-      graph.inputs().forEach(input -> values.put(input, feeds.get(input.name())));
-      for (Value leaf : graph.leaves()) {
-        if (leaf instanceof Value.VariableRead read) {
-          values.put(leaf, variables.get(read.variable()));
-        } else if (leaf instanceof Value.Constant constant) {
-          values.put(leaf, constant.tensor());
-        }
-      }
-      for (Node node : graph.nodes()) {
-        Tensor[] in = node.inputs().stream().map(values::get).toArray(Tensor[]::new);
-        Kernel kernel = KERNELS.get(node.op());
-        Shape shape = node.output(0).type().shape().bind(bindings);
-        Tensor y = Tensor.generate(DType.FLOAT32, shape, i -> kernel.at(node.op(), in, i));
-        values.put(node.output(0), y);
-      }
-      Map<String, Tensor> results = new LinkedHashMap<>();
-      graph.outputs().forEach((output, value) -> results.put(output, values.get(value).copy()));
-      graph.assignments().forEach((key, value) -> variables.put(key, values.get(value).copy()));
-      return results;
-    }
-
-    @Override
-    public synchronized void run(String name, Map<String, Tensor> feeds, Map<String, Tensor> into) {
-      Feeds.checkResults(module().graph(name), into, Feeds.bind(module().graph(name), feeds));
-      Map<String, Tensor> computed = run(name, feeds);
-      into.forEach((output, tensor) -> tensor.bytes().put(computed.get(output).bytes()));
-    }
-
-    @Override
-    public synchronized Tensor read(String variable) {
-      return variables.get(module().variable(variable)).copy();
-    }
-
-    @Override
-    public synchronized void write(String name, Tensor value) {
-      Variable variable = module().variable(name);
-      if (value.dtype() != variable.dtype() || !value.shape().equals(variable.shape())) {
-        throw new IllegalArgumentException(variable + " cannot be " + value + ".");
-      }
-      variables.put(variable, value.copy());
-    }
-
-    @Override
-    public synchronized void close() {
-      released = true;
-    }
   }
 }
