@@ -20,7 +20,7 @@ public enum Level {
   TRAINING,
   /** Checkpoints written by one backend and resumed by another. */
   CHECKPOINTS,
-  /** Export to ONNX. */
+  /** What is exported gives the same as on the backend. */
   EXPORT,
   /** Closing, threads, many programs, the caller's memory. */
   LIFECYCLE;

@@ -15,6 +15,7 @@ public final class Rules {
               AshRules.rules(),
               TrainingRules.rules(),
               CheckpointRules.rules(),
+              ExportRules.rules(),
               ContractRules.rules(),
               NamingRules.rules(),
               LifetimeRules.rules())

@@ -73,6 +73,22 @@ final class BrokenVariables {
                       }
                     })),
         new BrokenBackend(
+            "read-initial",
+            "A variable is read as it was when it was loaded.",
+            List.of("CHECK-write", "EXPORT-ash", "EXPORT-wrn"),
+            ForwardingBackend.loading(
+                sound ->
+                    new ForwardingExecutable(sound) {
+                      @Override
+                      public Tensor read(String variable) {
+                        return sound
+                            .module()
+                            .initialValues()
+                            .get(sound.module().variable(variable))
+                            .copy();
+                      }
+                    })),
+        new BrokenBackend(
             "read-live",
             "A variable is read as the engine's own memory.",
             List.of("LIFE-read-copies"),
