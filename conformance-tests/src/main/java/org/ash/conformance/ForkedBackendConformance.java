@@ -3,8 +3,13 @@ package org.ash.conformance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ash.conformance.process.BackendJudgement;
+import org.ash.conformance.report.ReproduceLine;
+import org.ash.conformance.rule.Finding;
 import org.ash.conformance.rule.Level;
 import org.ash.conformance.rule.Necessity;
 import org.ash.conformance.rule.Rule;
@@ -61,24 +66,44 @@ public abstract class ForkedBackendConformance {
             .filter(
                 rule -> report.results().stream().noneMatch(r -> r.rule().id().equals(rule.id())))
             .map(rule -> test(rule, () -> Assertions.fail("No result came of this rule.")));
-    return Stream.concat(
-        report.results().stream().map(result -> test(result.rule(), () -> assertFollowed(result))),
-        lost);
+    Set<String> ids = rules.stream().map(Rule::id).collect(Collectors.toSet());
+    DynamicTest tried =
+        DynamicTest.dynamicTest(
+            "cases were tried",
+            () ->
+                Assertions.assertTrue(
+                    report.results().stream()
+                        .filter(result -> ids.contains(result.rule().id()))
+                        .anyMatch(result -> result.cases() > 0),
+                    "No case of these rules was tried."));
+    return Stream.of(
+            Stream.of(tried),
+            report.results().stream()
+                .map(result -> test(result.rule(), () -> assertFollowed(report, result))),
+            lost)
+        .flatMap(Function.identity());
   }
 
   private static DynamicTest test(Rule rule, org.junit.jupiter.api.function.Executable check) {
     return DynamicTest.dynamicTest(rule.id() + ": " + rule.sentence(), check);
   }
 
-  private static void assertFollowed(RuleResult result) {
+  private static void assertFollowed(ConformanceReport report, RuleResult result) {
     switch (result.verdict()) {
       case PASSED, DEVIATES -> Assertions.assertTrue(result.findings().isEmpty());
       case SKIPPED, UNTESTED -> Assumptions.abort(String.join("; ", result.skips()));
       case FAILED -> {
-        String told = result.findings().toString();
+        String told =
+            result.findings().stream()
+                .map(finding -> told(report, result.rule(), finding))
+                .collect(Collectors.joining("\n", result.rule().id() + " is broken:\n", ""));
         Assumptions.assumeTrue(result.rule().necessity() == Necessity.REQUIRED, told);
         Assertions.fail(told);
       }
     }
+  }
+
+  private static String told(ConformanceReport report, Rule rule, Finding finding) {
+    return "  " + finding + "\n  " + ReproduceLine.of(report, rule, finding);
   }
 }

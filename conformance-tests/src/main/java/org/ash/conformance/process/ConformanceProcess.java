@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -96,16 +97,23 @@ final class ConformanceProcess implements AutoCloseable {
     }
   }
 
-  /** Where in the engine it crashed, or else what it said last; empty when it said nothing. */
+  /** Where in the engine it crashed, and what it said last; empty when neither is known. */
   String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+    List<String> last = lines.subList(Math.max(0, lines.size() - LINES_KEPT), lines.size());
     List<String> crash = Files.readAllLines(crashLog, StandardCharsets.ISO_8859_1);
     int frame = crash.indexOf(CRASHED_IN);
     if (frame >= 0 && frame + 1 < crash.size()) {
-      return "crashed in " + crash.get(frame + 1).replaceFirst("^#\\s*", "");
+      // Without the standard output, where Java tells of the crash at length.
+      String place = "crashed in " + crash.get(frame + 1).replaceFirst("^#\\s*", "");
+      return last.isEmpty() ? place : place + "; " + said(last);
     }
-    List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-    said.addAll(lines.subList(Math.max(0, lines.size() - LINES_KEPT), lines.size()));
-    return said.isEmpty() ? "" : "it said last: " + String.join(" | ", said);
+    said.addAll(last);
+    return said.isEmpty() ? "" : said(said);
+  }
+
+  private static String said(Collection<String> lines) {
+    return "it said last: " + String.join(" | ", lines);
   }
 
   @Override
