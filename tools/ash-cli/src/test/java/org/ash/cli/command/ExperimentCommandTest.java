@@ -85,6 +85,7 @@ final class ExperimentCommandTest {
     System.out.println("killedTwentyTimes: seed " + seed);
     Random random = new Random(seed);
     int killed = 0;
+    int finished = 0;
     while (killed < KILLS) {
       // Mostly while it starts, reads, trains or saves; all of it must do no harm.
       long life = Math.round(random.nextDouble() * LONGEST_LIFE_MILLIS);
@@ -93,7 +94,8 @@ final class ExperimentCommandTest {
         if (process.endsWithin(life, TimeUnit.MILLISECONDS)) {
           // Done before it could be killed: begin another grid, for the kills are not used up.
           assertEquals(table("undisturbed"), table("killed"));
-          Files.move(folder.resolve("killed"), folder.resolve("killed-" + killed));
+          Files.move(folder.resolve("killed"), folder.resolve("finished-" + finished));
+          finished++;
           continue;
         }
         process.signal("KILL");
