@@ -14,8 +14,14 @@ import org.tensorflow.internal.c_api.global.tensorflow;
 
 /** The native library in this process: its version and the devices that answer. */
 final class TensorFlowRuntime {
-  private static final String VERSION = TensorFlow.version();
-  private static final List<Device> DEVICES = List.copyOf(listDevices());
+  private static final String VERSION;
+  private static final List<Device> DEVICES;
+
+  static {
+    OneDnnKernels.request();
+    VERSION = TensorFlow.version();
+    DEVICES = List.copyOf(listDevices());
+  }
 
   private TensorFlowRuntime() {}
 

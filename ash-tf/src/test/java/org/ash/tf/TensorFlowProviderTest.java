@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendException;
@@ -13,6 +14,8 @@ import org.ash.spi.BackendProvider;
 import org.ash.spi.Device;
 import org.ash.spi.Probe;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** TensorFlow is found, probed and opened. */
 final class TensorFlowProviderTest {
@@ -34,6 +37,18 @@ final class TensorFlowProviderTest {
         assertInstanceOf(Probe.Available.class, new TensorFlowProvider().probe());
     assertTrue(probe.engineVersion().startsWith("2."), probe.engineVersion());
     assertEquals("cpu:0", probe.devices().get(0).id());
+  }
+
+  @Test
+  @EnabledOnOs(
+      value = {OS.LINUX, OS.MAC},
+      architectures = {"amd64", "x86_64"})
+  void loading_asksForOneDnn_unlessAPersonHasDecided() {
+    new TensorFlowProvider().probe();
+    String asked = Optional.ofNullable(System.getenv(OneDnnKernels.SWITCH)).orElse("1");
+    assertEquals(
+        asked,
+        OneDnnKernels.function("getenv").invokeString(new Object[] {OneDnnKernels.SWITCH}, false));
   }
 
   @Test

@@ -66,6 +66,8 @@ final class WorkerProcess implements AutoCloseable {
     Path log = Files.createTempFile("ash-bench", ".log");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().putIfAbsent("TF_CPP_MIN_LOG_LEVEL", "3");
+    // Our backend asks for oneDNN's kernels; code written by hand is to have them, too.
+    builder.environment().putIfAbsent("TF_ENABLE_ONEDNN_OPTS", "1");
     // Not as -cp: ONNX Runtime 1.29 overflows the stack when the command line has several
     // kilobytes.
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
