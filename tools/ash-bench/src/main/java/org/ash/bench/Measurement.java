@@ -10,9 +10,15 @@ import java.util.stream.IntStream;
  * @param stepMillis mean time of a step in each round, milliseconds
  * @param readyMillis time from the start to the end of the first step, milliseconds
  * @param peakRssMib highest resident memory of its process, MiB; NaN where the system does not tell
+ * @param growthMib growth of its resident memory over the rounds, from before the first to after
+ *     the last, MiB; NaN where the system does not tell
  */
 public record Measurement(
-    Contender contender, List<Double> stepMillis, double readyMillis, double peakRssMib) {
+    Contender contender,
+    List<Double> stepMillis,
+    double readyMillis,
+    double peakRssMib,
+    double growthMib) {
 
   /** Copies the list. */
   public Measurement {

@@ -40,22 +40,22 @@ public record Rounds(int rounds, int steps, int warmUp, List<String> jvmOptions)
         progress.accept("loading " + contender);
         workers.add(WorkerProcess.start(contender, jvmOptions));
       }
-      for (int i = 0; warmUp > 0 && i < workers.size(); i++) {
+      List<WorkerProcess.Answer> before = new ArrayList<>();
+      for (int i = 0; i < workers.size(); i++) {
         progress.accept("warming up " + contenders.get(i));
-        workers.get(i).steps(warmUp);
+        before.add(workers.get(i).steps(warmUp));
       }
       List<List<Double>> stepMillis = new ArrayList<>();
-      List<Double> peaks = new ArrayList<>();
+      List<WorkerProcess.Answer> last = new ArrayList<>(before);
       for (int i = 0; i < workers.size(); i++) {
         stepMillis.add(new ArrayList<>());
-        peaks.add(0.0);
       }
       for (int round = 1; round <= rounds; round++) {
         for (int i = 0; i < workers.size(); i++) {
           progress.accept("round " + round + " of " + rounds + ": " + contenders.get(i));
           WorkerProcess.Answer answer = workers.get(i).steps(steps);
           stepMillis.get(i).add(answer.millis() / steps);
-          peaks.set(i, answer.peakMib());
+          last.set(i, answer);
         }
       }
       List<Measurement> measurements = new ArrayList<>();
@@ -65,7 +65,8 @@ public record Rounds(int rounds, int steps, int warmUp, List<String> jvmOptions)
                 contenders.get(i),
                 stepMillis.get(i),
                 workers.get(i).ready().millis(),
-                peaks.get(i)));
+                last.get(i).peakMib(),
+                last.get(i).currentMib() - before.get(i).currentMib()));
       }
       return measurements;
     } finally {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
       "",
       "Each contender runs in a process of its own on random images, without reading of data;"
           + " rounds are interleaved, so that drift of the machine hits all alike. Given are"
-          + " medians over the rounds, and the highest resident memory of the process."
+          + " medians over the rounds, the highest resident memory of the process, and how much it"
+          + " has grown from the first round to the last."
     },
     footer = {
       "  ash bench train --model resnet-20 --activation relu,ash",

@@ -23,6 +23,7 @@ final class SpeedTable {
    *
    * @param stepMillis median over the rounds
    * @param peakRssMiB highest resident memory of the process; null where the system does not tell
+   * @param growthMiB growth of the resident memory over the rounds; null likewise
    */
   record Row(
       String model,
@@ -31,7 +32,8 @@ final class SpeedTable {
       int batch,
       double imagesPerSecond,
       double stepMillis,
-      Double peakRssMiB) {
+      Double peakRssMiB,
+      Double growthMiB) {
 
     static Row of(Measurement measurement) {
       Contender contender = measurement.contender();
@@ -42,7 +44,12 @@ final class SpeedTable {
           contender.batch(),
           measurement.imagesPerSecond(),
           measurement.medianStepMillis(),
-          Double.isNaN(measurement.peakRssMib()) ? null : measurement.peakRssMib());
+          known(measurement.peakRssMib()),
+          known(measurement.growthMib()));
+    }
+
+    private static Double known(double mib) {
+      return Double.isNaN(mib) ? null : mib;
     }
   }
 
@@ -90,7 +97,8 @@ final class SpeedTable {
             .number("IMAGES/S")
             .number("STEP, MS")
             .number("STEP, RATIO")
-            .number("PEAK MEMORY, MIB");
+            .number("PEAK MEMORY, MIB")
+            .number("GROWTH, MIB");
     for (Measurement measurement : measurements) {
       Row row = Row.of(measurement);
       table.row(
@@ -101,8 +109,13 @@ final class SpeedTable {
           Numbers.decimal(row.imagesPerSecond(), 1),
           Numbers.decimal(row.stepMillis(), 2),
           Numbers.decimal(Statistics.median(measurement.stepRatios(measurements.get(0))), 3),
-          row.peakRssMiB() == null ? "-" : Numbers.decimal(row.peakRssMiB(), 0));
+          mib(row.peakRssMiB()),
+          mib(row.growthMiB()));
     }
     return table;
+  }
+
+  private static String mib(Double mib) {
+    return mib == null ? "-" : Numbers.decimal(mib, 0);
   }
 }
