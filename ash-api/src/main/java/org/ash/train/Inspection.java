@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.ash.ir.AshComposite;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
-import org.ash.ir.Node;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.Value;
@@ -20,10 +17,10 @@ import org.ash.spi.Executable;
 import org.ash.tensor.Tensor;
 
 /**
- * What one ASH of a network has learned.
+ * What one ASH of a network, or one of its variants, has learned.
  *
  * @param place name of the place, as {@code stage1.block0.activation1}
- * @param alpha how sharp the gate is
+ * @param alpha how sharp the gate is; positive infinity for the threshold of Eq. 7
  * @param z how many standard deviations above the mean the gate opens
  * @param share of the elements with u above 0, those let through, in [0, 1]; see ASH-7
  */
@@ -45,29 +42,32 @@ public record Inspection(String place, double alpha, double z, double share) {
     GraphBuilder g = new GraphBuilder(GRAPH);
     LayerContext layers = new LayerContext(g, parameters, LayerContext.Mode.INFERENCE);
     network.forward(layers, TrainingModule.images(g, network));
-    List<Node> nodes = ashNodes(g.nodes());
-    if (nodes.isEmpty()) {
+    List<Gate> gates =
+        Gate.places(network.activationPlaces(), g.nodes()).stream()
+            .map(place -> Gate.of(place, g))
+            .toList();
+    if (gates.isEmpty()) {
       return Optional.empty();
     }
-    g.output(ALPHA, vector(g, nodes, node -> node.input(1)));
-    g.output(Z, vector(g, nodes, node -> node.input(2)));
-    g.output(SHARE, vector(g, nodes, node -> share(g, node)));
+    g.output(ALPHA, vector(g, gates, Gate::alpha));
+    g.output(Z, vector(g, gates, Gate::z));
+    g.output(SHARE, vector(g, gates, gate -> gate.share(g)));
     return Optional.of(g.build());
   }
 
   /** What each place has learned, with the shares on these images; empty without ASH. */
-  static List<Inspection> run(Executable executable, Tensor images) {
+  static List<Inspection> run(Network network, Executable executable, Tensor images) {
     Graph graph = executable.module().graphs().get(GRAPH);
     if (graph == null) {
       return List.of();
     }
     Map<String, Tensor> values = executable.run(GRAPH, Map.of(TrainingModule.IMAGES, images));
-    List<Node> nodes = ashNodes(graph.nodes());
+    List<String> gated = Gate.places(network.activationPlaces(), graph.nodes());
     List<Inspection> places = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
+    for (int i = 0; i < gated.size(); i++) {
       places.add(
           new Inspection(
-              nodes.get(i).name(),
+              gated.get(i),
               values.get(ALPHA).get(i),
               values.get(Z).get(i),
               values.get(SHARE).get(i)));
@@ -75,24 +75,11 @@ public record Inspection(String place, double alpha, double z, double share) {
     return List.copyOf(places);
   }
 
-  private static List<Node> ashNodes(List<Node> nodes) {
-    return nodes.stream().filter(node -> node.op() instanceof AshComposite.Ash).toList();
-  }
-
-  private static Value vector(GraphBuilder g, List<Node> nodes, Function<Node, Value> value) {
+  private static Value vector(GraphBuilder g, List<Gate> gates, Function<Gate, Value> value) {
     Value[] parts =
-        nodes.stream()
-            .map(node -> g.reshape(value.apply(node), SymbolicShape.of(1)))
+        gates.stream()
+            .map(gate -> g.reshape(value.apply(gate), SymbolicShape.of(1)))
             .toArray(Value[]::new);
     return parts.length == 1 ? parts[0] : g.apply(new Shaping.Concat(0), parts);
-  }
-
-  /** The mean of {@code alpha (x - mean - z std) > 0}. */
-  private static Value share(GraphBuilder g, Node node) {
-    Value x = node.input(0);
-    Value threshold = g.add(node.output(1), g.mul(node.input(2), node.output(2)));
-    Value u = g.mul(g.sub(x, threshold), node.input(1));
-    Value open = g.cast(g.greater(u, g.like(u, 0)), x.type().dtype());
-    return g.reduceMean(open, IntStream.range(0, x.type().rank()).boxed().toList(), false);
   }
 }
