@@ -19,6 +19,8 @@ import org.ash.cli.option.RunOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
+import org.ash.cli.report.HtmlReport;
+import org.ash.cli.report.LineChart;
 import org.ash.data.DataSet;
 import org.ash.spi.Backend;
 import org.ash.train.Batch;
@@ -42,8 +44,9 @@ import picocli.CommandLine.Spec;
       "",
       "Which elements ReLU and the top k %% keep of a feature map, whether what the activations are"
           + " given is normally distributed, what each ASH has learned by depth, and where in an"
-          + " image the network sees a class (Grad-CAM). DIR gets PNG and SVG files and"
-          + " figures.html, which shows them all."
+          + " image the network sees a class (Grad-CAM). DIR gets PNG files, of"
+          + " curves SVG, too, and figures.html, which shows them all; so does the run's"
+          + " report.html."
     },
     footer = {
       "  ash figures --run runs/a",
@@ -89,7 +92,7 @@ public final class FiguresCommand implements Callable<Integer> {
     DataSet images = data.openFor(checkpoint);
     Path folder = out.orElse(runs.run().path().resolve("figures"));
     Map<String, byte[]> pictures = new LinkedHashMap<>();
-    Map<String, String> charts = new LinkedHashMap<>();
+    Map<String, LineChart> charts = new LinkedHashMap<>();
     List<PlaceDistribution> distributions = new ArrayList<>();
     try (Backend backend = engines.open();
         FeatureProbe probe = FeatureProbe.of(checkpoint.network(), checkpoint.weights(), backend);
@@ -105,25 +108,30 @@ public final class FiguresCommand implements Callable<Integer> {
       distributions.addAll(figures.distributions());
     }
     write(folder, pictures, charts, FigurePage.html(checkpoint, pictures, charts, distributions));
+    boolean reported =
+        HtmlReport.insert(runs.run().path(), FigurePage.sections(pictures, charts, distributions));
     Output output = outputs.output();
     if (outputs.json()) {
       output.value(distributions);
     } else {
       output.table(table(distributions));
     }
-    output.note("The pictures are in " + folder.resolve("figures.html"));
+    output.note(
+        "The pictures are in "
+            + folder.resolve("figures.html")
+            + (reported ? ", and in the run's " + HtmlReport.NAME : ""));
     return 0;
   }
 
   private static void write(
-      Path folder, Map<String, byte[]> pictures, Map<String, String> charts, String page)
+      Path folder, Map<String, byte[]> pictures, Map<String, LineChart> charts, String page)
       throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
       Files.write(folder.resolve(picture.getKey() + ".png"), picture.getValue());
     }
-    for (Map.Entry<String, String> chart : charts.entrySet()) {
-      Files.writeString(folder.resolve(chart.getKey() + ".svg"), chart.getValue());
+    for (Map.Entry<String, LineChart> chart : charts.entrySet()) {
+      chart.getValue().write(folder, chart.getKey());
     }
     Files.writeString(folder.resolve("figures.html"), page);
   }

@@ -13,6 +13,7 @@ import org.ash.cli.experiment.ExperimentResults;
 import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
+import org.ash.cli.report.LineChart;
 import org.ash.cli.study.Metric;
 import org.ash.cli.study.StudyCurves;
 import org.ash.cli.study.StudyReport;
@@ -76,7 +77,7 @@ public final class TableCommand implements Callable<Integer> {
   @Option(
       names = "--charts",
       paramLabel = "DIR",
-      description = "Also draw accuracy and loss over the epochs, as SVG pictures.")
+      description = "Also draw accuracy and loss over the epochs, as SVG and PNG pictures.")
   private Optional<Path> charts = Optional.empty();
 
   @Mixin private OutputOptions outputs;
@@ -123,9 +124,9 @@ public final class TableCommand implements Callable<Integer> {
 
   private static void draw(Path folder, List<TrialResult> results) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, String> picture : StudyCurves.draw(results).entrySet()) {
-      String name = picture.getKey().replaceAll("[^A-Za-z0-9.=-]+", "-") + ".svg";
-      Files.writeString(folder.resolve(name), picture.getValue());
+    for (Map.Entry<String, LineChart> picture : StudyCurves.draw(results).entrySet()) {
+      String name = picture.getKey().replaceAll("[^A-Za-z0-9.=-]+", "-");
+      picture.getValue().write(folder, name);
     }
   }
 }

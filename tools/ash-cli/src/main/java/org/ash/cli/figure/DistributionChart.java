@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ash.cli.report.Charts;
+import org.ash.cli.report.LineChart;
 import org.ash.tensor.Tensor;
 
 /** Draws how standardized feature maps are distributed, over the bell curve. */
@@ -15,8 +16,8 @@ final class DistributionChart {
 
   private DistributionChart() {}
 
-  /** An SVG element; each image's elements are standardized by their own mean and deviation. */
-  static String draw(String place, Tensor maps) {
+  /** A chart; each image's elements are standardized by their own mean and deviation. */
+  static LineChart draw(String place, Tensor maps) {
     List<Moments> samples = PlaceDistribution.samples(maps);
     List<Double> xs = new ArrayList<>();
     List<Double> measured = new ArrayList<>();
@@ -39,6 +40,6 @@ final class DistributionChart {
     Map<String, Charts.Curve> curves = new LinkedHashMap<>();
     curves.put("measured", new Charts.Curve(xs, measured, false));
     curves.put("normal", new Charts.Curve(xs, bell, false));
-    return Charts.lines(place, "standard deviations from the mean", curves);
+    return new LineChart(place, "standard deviations from the mean", curves);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ash.cli.report.LineChart;
 import org.ash.train.Checkpoint;
 
 /** All figures on one self-contained page, each with what it shows. */
@@ -21,18 +22,28 @@ public final class FigurePage {
    * The page.
    *
    * @param pictures PNG files {@code sampling} and {@code grad-cam}
-   * @param charts SVG elements by name
+   * @param charts by name
    */
   public static String html(
       Checkpoint checkpoint,
       Map<String, byte[]> pictures,
-      Map<String, String> charts,
+      Map<String, LineChart> charts,
       List<PlaceDistribution> distributions) {
     String title =
         checkpoint.config().model() + " with " + checkpoint.config().activation() + ": figures";
     StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
     html.append("<meta charset=\"utf-8\"><title>").append(title).append("</title><style>");
     html.append(STYLE).append("</style></head><body><h1>").append(title).append("</h1>\n");
+    html.append(sections(pictures, charts, distributions));
+    return html.append("</body></html>\n").toString();
+  }
+
+  /** What stands on the page, to be put on another one. */
+  public static String sections(
+      Map<String, byte[]> pictures,
+      Map<String, LineChart> charts,
+      List<PlaceDistribution> distributions) {
+    StringBuilder html = new StringBuilder();
     section(
         html,
         "What is kept",
@@ -72,7 +83,7 @@ public final class FigurePage {
     table(html, distributions);
     section(html, "The shapes of ASH", "For input with mean 0 and deviation 1.");
     charts(html, charts, "shape-alpha", "shape-z");
-    return html.append("</body></html>\n").toString();
+    return html.toString();
   }
 
   private static void section(StringBuilder html, String title, String text) {
@@ -85,10 +96,10 @@ public final class FigurePage {
         .append("\">\n");
   }
 
-  private static void charts(StringBuilder html, Map<String, String> charts, String... names) {
+  private static void charts(StringBuilder html, Map<String, LineChart> charts, String... names) {
     html.append("<div class=\"charts\">");
     for (String name : names) {
-      html.append(charts.get(name)).append('\n');
+      html.append(charts.get(name).svg()).append('\n');
     }
     html.append("</div>\n");
   }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.ash.activation.ZScore;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.report.Charts;
+import org.ash.cli.report.LineChart;
 import org.ash.tensor.Tensor;
 import org.ash.train.Batch;
 import org.ash.train.FeatureProbe;
@@ -109,11 +110,11 @@ public final class Figures {
     return places;
   }
 
-  /** Histograms over the bell curve for some places from the first to the last, as SVG by place. */
-  public Map<String, String> histograms() {
+  /** Histograms over the bell curve for some places from the first to the last, by place. */
+  public Map<String, LineChart> histograms() {
     List<String> places = List.copyOf(features.keySet());
     int count = Math.min(DISTRIBUTIONS, places.size());
-    Map<String, String> charts = new LinkedHashMap<>();
+    Map<String, LineChart> charts = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       String place = places.get(count == 1 ? 0 : i * (places.size() - 1) / (count - 1));
       charts.put(place, DistributionChart.draw(place, features.get(place)));
@@ -121,17 +122,17 @@ public final class Figures {
     return charts;
   }
 
-  /** The paper's Figure 2: the shapes that ASH takes, as SVG by name. */
-  public static Map<String, String> shapes() {
-    Map<String, String> charts = new LinkedHashMap<>();
+  /** The paper's Figure 2: the shapes that ASH takes, by name. */
+  public static Map<String, LineChart> shapes() {
+    Map<String, LineChart> charts = new LinkedHashMap<>();
     charts.put("shape-alpha", ShapeChart.byAlpha());
     charts.put("shape-z", ShapeChart.byThreshold());
     return charts;
   }
 
-  /** What each ASH has learned by its depth, as SVG by name; empty without ASH. */
-  public static Map<String, String> thresholds(List<Inspection> places) {
-    Map<String, String> charts = new LinkedHashMap<>();
+  /** What each ASH has learned by its depth, by name; empty without ASH. */
+  public static Map<String, LineChart> thresholds(List<Inspection> places) {
+    Map<String, LineChart> charts = new LinkedHashMap<>();
     if (places.isEmpty()) {
       return charts;
     }
@@ -140,10 +141,10 @@ public final class Figures {
     learned.put("z", new Charts.Curve(depth, places.stream().map(Inspection::z).toList(), true));
     learned.put(
         "alpha", new Charts.Curve(depth, places.stream().map(Inspection::alpha).toList(), true));
-    charts.put("learned", Charts.lines("What each ASH has learned", "depth", learned));
+    charts.put("learned", new LineChart("What each ASH has learned", "depth", learned));
     charts.put(
         "share",
-        Charts.lines(
+        new LineChart(
             "Share let through, %",
             "depth",
             Map.of(

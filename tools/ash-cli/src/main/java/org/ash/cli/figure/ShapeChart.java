@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.ash.cli.report.Charts;
+import org.ash.cli.report.LineChart;
 
 /** Draws ASH for standardized input, mean 0 and deviation 1. */
 final class ShapeChart {
@@ -15,23 +16,23 @@ final class ShapeChart {
   private ShapeChart() {}
 
   /** {@code x sigmoid(2 alpha (x - z))} for several alpha at z = 1, with the limit (Eq. 7). */
-  static String byAlpha() {
+  static LineChart byAlpha() {
     Map<String, Charts.Curve> curves = new LinkedHashMap<>();
     for (double alpha : List.of(0.5, 1.0, 2.0, 5.0)) {
       curves.put("alpha " + alpha, curve(x -> ash(x, alpha, 1)));
     }
     curves.put("hard (Eq. 7)", curve(x -> x > 1 ? x : 0));
-    return Charts.lines("ASH by alpha, z = 1", "x", curves);
+    return new LineChart("ASH by alpha, z = 1", "x", curves);
   }
 
   /** The same for several z at alpha = 1; with Swish, which is z = 0 and alpha = 1/2. */
-  static String byThreshold() {
+  static LineChart byThreshold() {
     Map<String, Charts.Curve> curves = new LinkedHashMap<>();
     for (double z : List.of(-1.0, 0.0, 1.0, 2.0)) {
       curves.put("z " + z, curve(x -> ash(x, 1, z)));
     }
     curves.put("Swish", curve(x -> ash(x, 0.5, 0)));
-    return Charts.lines("ASH by z, alpha = 1", "x", curves);
+    return new LineChart("ASH by z, alpha = 1", "x", curves);
   }
 
   private static double ash(double x, double alpha, double z) {

@@ -21,17 +21,43 @@ public final class HtmlReport {
   /** More points than this are thinned out by averaging: a screen shows no more. */
   private static final int MOST_POINTS = 400;
 
+  private static final String FIGURES_BEGIN = "<!-- figures -->\n";
+  private static final String FIGURES_END = "<!-- end of figures -->\n";
+
   private HtmlReport() {}
 
   /** Writes the page into a run folder, replacing an older one. */
   public static void write(Path folder, RunReport report) throws IOException {
+    replace(folder, page(report));
+  }
+
+  private static void replace(Path folder, String page) throws IOException {
     Path fresh = folder.resolve(NAME + ".new");
-    Files.writeString(fresh, page(report));
+    Files.writeString(fresh, page);
     Files.move(
         fresh,
         folder.resolve(NAME),
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Puts figures into the page of a run, in place of older ones.
+   *
+   * @param sections HTML that needs no other file
+   * @return whether there is a page to put them into
+   */
+  public static boolean insert(Path folder, String sections) throws IOException {
+    Path page = folder.resolve(NAME);
+    String html = Files.isRegularFile(page) ? Files.readString(page) : "";
+    int begin = html.indexOf(FIGURES_BEGIN);
+    int end = html.indexOf(FIGURES_END);
+    if (begin < 0 || end < begin) {
+      return false;
+    }
+    replace(
+        folder, html.substring(0, begin + FIGURES_BEGIN.length()) + sections + html.substring(end));
+    return true;
   }
 
   /** The page as text. */
@@ -51,6 +77,7 @@ public final class HtmlReport {
     epochs(html, report.epochs());
     activations(html, report.activations());
     ConfusionTable.append(html, report.classNames(), report.confusion());
+    html.append(FIGURES_BEGIN).append(FIGURES_END);
     table(html, "Configuration", report.configuration());
     table(html, "Environment", report.environment());
     return html.append("</body></html>\n").toString();
@@ -139,8 +166,10 @@ public final class HtmlReport {
       return;
     }
     html.append("<h2>What each ASH has learned</h2>\n")
-        .append("<p>alpha is the sharpness of the gate, z its threshold in standard deviations; ")
-        .append("the share is that of the elements with u &gt; 0 on a test batch.</p>\n")
+        .append(
+            "<p>alpha is the sharpness of the gate (infinite: a step), z its threshold in standard ")
+        .append(
+            "deviations; the share is that of the elements with u &gt; 0 on a test batch.</p>\n")
         .append("<table><tr><th>place</th><th>alpha</th><th>z</th><th>share let through</th></tr>");
     for (ActivationRow row : activations) {
       String flag = row.alpha() <= 0 ? " <b class=\"flag\">alpha is not above 0</b>" : "";
@@ -210,6 +239,9 @@ public final class HtmlReport {
   }
 
   static String number(double value, int digits) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "\u221e" : "-\u221e";
+    }
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
@@ -232,5 +264,6 @@ public final class HtmlReport {
       td.name, th.name { text-align: left; }
       .bar { display: inline-block; height: 9px; background: #3b6fb6; }
       .flag { color: #b00020; }
+      img { max-width: 100%; }
       """;
 }

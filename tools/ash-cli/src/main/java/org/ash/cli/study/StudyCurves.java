@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.report.Charts;
+import org.ash.cli.report.LineChart;
 import org.ash.cli.run.EpochMetrics;
 
 /** Curves over the epochs, each the mean over the seeds of an activation. */
@@ -13,15 +14,15 @@ public final class StudyCurves {
 
   private StudyCurves() {}
 
-  /** SVG elements by title; for each column of the table its accuracy and its test loss. */
-  public static Map<String, String> draw(List<TrialResult> results) {
-    Map<String, String> pictures = new LinkedHashMap<>();
+  /** Charts by title; for each column of the table its accuracy and its test loss. */
+  public static Map<String, LineChart> draw(List<TrialResult> results) {
+    Map<String, LineChart> pictures = new LinkedHashMap<>();
     StudyColumns.of(results)
         .forEach(
             (name, column) -> {
               for (Metric metric : List.of(Metric.TOP1, Metric.LOSS)) {
                 String title = name + ": " + metric.title();
-                String picture = Charts.lines(title, "epoch", curves(column, metric));
+                LineChart picture = new LineChart(title, "epoch", curves(column, metric));
                 if (!picture.isEmpty()) {
                   pictures.put(name + " " + metric, picture);
                 }

@@ -25,7 +25,7 @@ public final class StudyReport {
         .append("</h1>\n")
         .append(TableFormat.HTML.render(table))
         .append("<h2>Curves</h2>\n<p>Mean over the seeds.</p>\n<div class=\"charts\">\n");
-    StudyCurves.draw(results).values().forEach(picture -> html.append(picture).append('\n'));
+    StudyCurves.draw(results).values().forEach(picture -> html.append(picture.svg()).append('\n'));
     return html.append("</div>\n</body></html>\n").toString();
   }
 }

@@ -74,6 +74,7 @@ public final class RunSummary {
     output.line("");
     output.line("Next:");
     output.line(ASH + "eval --run " + folder);
+    output.line(ASH + "figures --run " + folder);
     output.line(ASH + "predict --run " + folder + " IMAGE...");
     output.line(ASH + "export --run " + folder + " --out " + folder.resolve("model.onnx"));
   }

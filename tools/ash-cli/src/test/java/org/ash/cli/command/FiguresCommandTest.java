@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.ash.cli.Invocation;
+import org.ash.cli.report.HtmlReport;
+import org.ash.cli.report.RunReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +23,18 @@ final class FiguresCommandTest {
   @Test
   void figures_areDrawn_andTheNumbersBehindThemTold() throws IOException {
     TinyRun.create(folder.resolve("run"));
+    HtmlReport.write(
+        folder.resolve("run"),
+        new RunReport(
+            "tiny",
+            "Finished.",
+            Map.of("batch", "4"),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
     Invocation drawn =
         Invocation.of(
             "figures",
@@ -43,8 +58,15 @@ final class FiguresCommandTest {
     }
     for (String name : List.of("learned.svg", "share.svg", "shape-alpha.svg", "shape-z.svg")) {
       assertTrue(Files.readString(figures.resolve(name)).startsWith("<svg"), name);
+      String png = name.replace(".svg", ".png");
+      assertNotNull(ImageIO.read(figures.resolve(png).toFile()), png);
     }
+    assertNotNull(ImageIO.read(figures.resolve("normality-stem.activation.png").toFile()));
     assertTrue(Files.readString(figures.resolve("figures.html")).contains("Grad-CAM"));
+    String report = Files.readString(folder.resolve("run/report.html"));
+    assertTrue(report.contains("Grad-CAM"), "the run's report shows the figures");
+    assertTrue(report.contains("normally distributed"), "the run's report tells of normality");
+    assertTrue(report.contains("<h2>Configuration</h2>"), "what the report said is still there");
   }
 
   @Test

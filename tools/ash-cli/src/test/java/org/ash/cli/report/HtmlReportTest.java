@@ -52,6 +52,36 @@ final class HtmlReportTest {
   }
 
   @Test
+  void stepFunction_hasAnInfiniteAlpha_thatIsToldAndNotDrawn() {
+    RunReport report =
+        new RunReport(
+            "t",
+            "Finished.",
+            Map.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(new ActivationRow("act", Double.POSITIVE_INFINITY, 1.2, 0.25)),
+            List.of(),
+            List.of());
+    String page = HtmlReport.page(report);
+    assertTrue(page.contains("<td>\u221e</td>"), page);
+    assertEquals(2, page.split("<svg", -1).length - 1, "z, and the share");
+  }
+
+  @Test
+  void figures_areInsertedOnce_inPlaceOfOlderOnes(@TempDir Path folder) throws IOException {
+    assertFalse(HtmlReport.insert(folder, "<p>none</p>"));
+    HtmlReport.write(folder, REPORT);
+    String before = Files.readString(folder.resolve(HtmlReport.NAME));
+    assertTrue(HtmlReport.insert(folder, "<p>first</p>"));
+    assertTrue(HtmlReport.insert(folder, "<p>second</p>"));
+    String page = Files.readString(folder.resolve(HtmlReport.NAME));
+    assertFalse(page.contains("first"), "older figures are gone");
+    assertEquals(before, page.replace("<p>second</p>", ""));
+  }
+
+  @Test
   void namesOfUsers_areEscaped() {
     assertTrue(HtmlReport.page(REPORT).contains("<h1>resnet-20 with &lt;ash&gt;</h1>"));
   }
