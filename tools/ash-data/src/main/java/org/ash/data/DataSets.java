@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.ash.data.cifar.CifarLayout;
 import org.ash.data.cifar.CifarReader;
 import org.ash.data.folder.FolderBatchSource;
+import org.ash.data.folder.ImageFiles;
 import org.ash.data.folder.ImageFolders;
 import org.ash.data.image.ChannelStatistics;
 import org.ash.data.image.ImageStore;
@@ -29,7 +30,8 @@ import org.ash.train.Preprocessing;
  *       and {@code val} with the same or a list, see {@link ImageFolders}; images are decoded when
  *       they are needed. {@code size=224} is their rows and columns then, {@code resize=256} the
  *       shorter side that they are resized to before the centre is cut out to evaluate, {@code
- *       strict=true} stops at files that cannot be decoded.
+ *       strict=true} stops at files that cannot be decoded, {@code perclass=N} takes the first N
+ *       files of each class only, to learn from and to judge by.
  *   <li>{@code shapes}, {@code shapes:size=32,count=8000,test=1000,seed=0}: generated figures.
  * </ul>
  *
@@ -64,7 +66,7 @@ public final class DataSets {
     KINDS.put(
         "imagenet",
         new Kind(
-            "imagenet:PATH[,size=224,resize=256]",
+            "imagenet:PATH[,size=224,resize=256,perclass=N]",
             "folders of image files: PATH/train/CLASS/*.JPEG and PATH/val",
             DataSets::imagenet));
     KINDS.put(
@@ -149,7 +151,8 @@ public final class DataSets {
   }
 
   private static DataSet imagenet(DataSetSpec spec) {
-    spec.allowOptions("size", "resize", VALIDATION, "strict", "mean", "deviation", "cutout");
+    spec.allowOptions(
+        "size", "resize", VALIDATION, "strict", "perclass", "mean", "deviation", "cutout");
     Path place =
         spec.location()
             .orElseThrow(
@@ -159,6 +162,9 @@ public final class DataSets {
                         spec.text()));
     ImageFolders folders =
         ImageFolders.find(place, Optional.ofNullable(spec.options().get(VALIDATION)).map(Path::of));
+    int perClass = spec.number("perclass", MOST_IMAGES, 1, MOST_IMAGES);
+    ImageFiles train = folders.train().firstOfEachClass(perClass);
+    ImageFiles test = folders.test().firstOfEachClass(perClass);
     int size = spec.number("size", 224, 8, 4_096);
     int resize = spec.number("resize", Math.round(size * 256f / 224), size, 8_192);
     FolderBatchSource.Settings settings =
@@ -171,12 +177,12 @@ public final class DataSets {
                     spec.options().containsKey("mean")
                         ? Optional.empty()
                         : Optional.of(IMAGENET_STATISTICS))
-            .orElseGet(() -> FolderBatchSource.measured(folders.train(), settings));
+            .orElseGet(() -> FolderBatchSource.measured(train, settings));
     Preprocessing preprocessing = statistics.preprocessing(size, size, folders.classNames());
     return new DataSet(
         spec.text(),
-        new FolderBatchSource(folders.train(), preprocessing, settings),
-        new FolderBatchSource(folders.test(), preprocessing, settings));
+        new FolderBatchSource(train, preprocessing, settings),
+        new FolderBatchSource(test, preprocessing, settings));
   }
 
   /**

@@ -44,6 +44,18 @@ public final class ImageFiles {
     return Arrays.stream(counts).boxed().toList();
   }
 
+  /** The first so many of each class, in order. */
+  public ImageFiles firstOfEachClass(int count) {
+    int[] taken = new int[classes];
+    Builder first = new Builder(classes);
+    for (int i = 0; i < labels.length; i++) {
+      if (taken[labels[i]]++ < count) {
+        first.add(files.get(i), labels[i]);
+      }
+    }
+    return first.build();
+  }
+
   /** Collects files. */
   static final class Builder {
     private final List<Path> files = new ArrayList<>();

@@ -59,11 +59,17 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
           root, TRAIN);
     }
     Map<String, String> classes = classes(root);
-    ImageFiles train = folders(root.resolve(TRAIN), classes);
+    ImageFiles train = folders(root.resolve(TRAIN), classes, source(root));
     ImageFiles test = validation(root, validation, classes);
     List<String> names = new ArrayList<>();
     classes.forEach((id, name) -> names.add(name.isEmpty() ? id : id + " " + name));
     return new ImageFolders(train, test, names);
+  }
+
+  /** What says which classes there are. */
+  private static Path source(Path root) {
+    Path list = root.resolve(CLASSES);
+    return Files.exists(list) ? list : root.resolve(TRAIN);
   }
 
   /** Folder names of the classes in the order of their labels, each with a name for people. */
@@ -94,8 +100,8 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
     return classes;
   }
 
-  /** All images of a folder with folders of classes. */
-  private static ImageFiles folders(Path place, Map<String, String> classes) {
+  /** All images of a folder with folders of classes, which a source lists. */
+  private static ImageFiles folders(Path place, Map<String, String> classes, Path source) {
     List<String> order = new ArrayList<>(classes.keySet());
     Map<String, Integer> labels = new LinkedHashMap<>();
     order.forEach(id -> labels.put(id, labels.size()));
@@ -107,8 +113,8 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
       Integer label = labels.get(name(folder));
       if (label == null) {
         throw DataException.of(
-            "%s is a class that %s does not have.%s",
-            folder, place.resolveSibling(TRAIN), NearestNames.question(name(folder), order));
+            "%s is no class: %s does not have it.%s",
+            folder, source, NearestNames.question(name(folder), order));
       }
       List<Path> images = entries(folder).stream().filter(ImageFolders::isImage).toList();
       if (images.isEmpty()) {
@@ -138,7 +144,7 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
               + " imagenet:PATH,val=PLACE.",
           root, place, root.resolve(VALIDATION_LIST));
     }
-    return folders(place, classes);
+    return folders(place, classes, source(root));
   }
 
   /** The files of a list, which are looked for in these folders. */

@@ -63,7 +63,16 @@ final class ImageFoldersTest {
   @Test
   void folderOfNoClass_isNamed() throws IOException {
     Files.writeString(root.resolve("wnids.txt"), "n01\nn02\nn33\n");
-    assertTrue(refusal().startsWith(root.resolve("train/n03") + " is a class that"), refusal());
+    assertTrue(refusal().startsWith(root.resolve("train/n03") + " is no class: "), refusal());
+    assertTrue(refusal().contains("wnids.txt does not have it"), refusal());
+  }
+
+  @Test
+  void firstOfEachClass_leavesEveryClassItsFirstFiles() {
+    ImageFiles first = find().train().firstOfEachClass(1);
+    assertEquals(List.of(1, 1, 1), first.histogram());
+    assertEquals(root.resolve("train/n02/000.JPEG"), first.file(1));
+    assertEquals(6, find().train().firstOfEachClass(9).size());
   }
 
   @Test
