@@ -17,6 +17,7 @@ import org.ash.cli.output.Table;
 import org.ash.cli.study.Metric;
 import org.ash.cli.study.StudyReport;
 import org.ash.cli.study.StudyTable;
+import org.ash.data.DataSets;
 import org.ash.spi.Backends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Train a grid of networks, activations, engines and seeds.",
       "",
       "FILE is YAML, or the name of an experiment that comes with the program: cifar-10, cifar-100,"
-          + " ablation. DIR gets a run folder for each trial, results.jsonl and, when there is"
+          + " imagenet, ablation. DIR gets a run folder for each trial, results.jsonl and, when there is"
           + " something to show, table.html. Interrupted or killed, the same command goes on where"
           + " it was: trials that have ended are not repeated, others continue from their last"
           + " checkpoint, and the results are the same."
@@ -62,7 +63,9 @@ public final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = {"-d", "--data"},
       paramLabel = "SPEC",
-      description = "Other images than the file names, as cifar10:PATH; see: ash data info")
+      description =
+          "Other images than the file names, as cifar10:PATH; options that the file gives hold where"
+              + " none are named; see: ash data info")
   private Optional<String> data = Optional.empty();
 
   @Option(
@@ -128,7 +131,7 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   private Experiment experiment() throws IOException {
     Experiment read = ExperimentFile.read(file, scale);
-    Experiment placed = data.map(read::with).orElse(read);
+    Experiment placed = data.map(now -> read.with(DataSets.moved(read.data(), now))).orElse(read);
     return placed.backends().isEmpty()
         ? placed.on(List.of(Backends.find().choose().name()))
         : placed;
@@ -170,7 +173,7 @@ public final class ExperimentCommand implements Callable<Integer> {
   private int show(Experiment experiment, Path folder, ExperimentRun.Outcome outcome)
       throws IOException {
     Output output = outputs.output();
-    StudyTable table = StudyTable.of(outcome.results(), experiment.published(), Metric.TOP1);
+    StudyTable table = StudyTable.of(outcome.results(), experiment.printed(), Metric.TOP1);
     if (outputs.json()) {
       output.value(outcome.results());
     } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,12 +89,12 @@ public final class TableCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<TrialResult> results = new ArrayList<>();
-    Optional<Experiment.Published> published = Optional.empty();
+    Map<String, Experiment.Published> published = new LinkedHashMap<>();
     String title = "";
     for (Path folder : folders) {
       ExperimentResults read = ExperimentResults.read(folder);
       results.addAll(read.results());
-      published = published.or(read.experiment()::published);
+      read.experiment().printed().forEach(published::putIfAbsent);
       title = title.isEmpty() ? read.experiment().title() : title;
     }
     StudyTable table = StudyTable.of(results, published, metric);

@@ -51,6 +51,11 @@ public record Experiment(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** The figures that others have printed by the data set that they are of; none or one. */
+  public Map<String, Published> printed() {
+    return published.map(figures -> Map.of(data, figures)).orElse(Map.of());
+  }
+
   /** The same grid on these engines. */
   public Experiment on(List<String> engines) {
     return new Experiment(title, data, models, activations, engines, seeds, settings, published);

@@ -47,7 +47,7 @@ import org.ash.zoo.Zoo;
  */
 public final class ExperimentFile {
   /** Experiments that come with the program. */
-  public static final List<String> READY = List.of("cifar-10", "cifar-100", "ablation");
+  public static final List<String> READY = List.of("cifar-10", "cifar-100", "imagenet", "ablation");
 
   private static final String ENDING = ".yaml";
   private static final List<String> GRID =

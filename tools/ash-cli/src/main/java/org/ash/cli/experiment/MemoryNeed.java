@@ -33,8 +33,9 @@ final class MemoryNeed {
     if (needed <= available) {
       return;
     }
+    // Halved until its parts fit.
     int fitting = config.batchSize() / 2;
-    while (fitting >= 1 && bytes(module, fitting) > available) {
+    while (fitting >= config.parts() && bytes(module, fitting / config.parts()) > available) {
       fitting /= 2;
     }
     throw new ExperimentException(
@@ -45,9 +46,12 @@ final class MemoryNeed {
                 config.batchSize(),
                 Numbers.bytes(needed),
                 Numbers.bytes(available),
-                fitting < 1
+                fitting < config.parts()
                     ? "not even one image fits: take a smaller network"
-                    : "set training: batch: " + fitting + " or less"));
+                    : "set training: batch: "
+                        + fitting
+                        + " or less, or accumulate: more than "
+                        + config.parts()));
   }
 
   /** Variables twice, for a run makes their new values beside the old, and results of the step. */

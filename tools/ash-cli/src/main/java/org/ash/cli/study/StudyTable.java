@@ -1,6 +1,7 @@
 package org.ash.cli.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,17 +23,17 @@ public final class StudyTable {
   private static final double LEVEL = 0.05;
 
   private final List<TrialResult> results;
-  private final Optional<Experiment.Published> published;
+  private final Map<String, Experiment.Published> published;
   private final Metric metric;
   private final String reference;
 
   private StudyTable(
       List<TrialResult> results,
-      Optional<Experiment.Published> published,
+      Map<String, Experiment.Published> published,
       Metric metric,
       String reference) {
     this.results = List.copyOf(results);
-    this.published = published;
+    this.published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
     this.metric = metric;
     this.reference = reference;
   }
@@ -68,9 +69,13 @@ public final class StudyTable {
    */
   public record Row(String activation, Map<String, Cell> cells) {}
 
-  /** Of these results, against {@code ash} where it is among them, else the first activation. */
+  /**
+   * Of these results, against {@code ash} where it is among them, else the first activation.
+   *
+   * @param published printed figures by the data set that they are of
+   */
   public static StudyTable of(
-      List<TrialResult> results, Optional<Experiment.Published> published, Metric metric) {
+      List<TrialResult> results, Map<String, Experiment.Published> published, Metric metric) {
     List<String> activations =
         results.stream().map(result -> result.trial().activation()).distinct().toList();
     String reference =
@@ -108,7 +113,7 @@ public final class StudyTable {
 
   /** Whether there are printed figures. */
   boolean hasPublished() {
-    return metric == Metric.TOP1 && published.isPresent();
+    return metric == Metric.TOP1 && !published.isEmpty();
   }
 
   /** What a reader must know, a sentence each. */
@@ -129,7 +134,10 @@ public final class StudyTable {
     }
     notes.addAll(errors);
     if (hasPublished()) {
-      notes.add("Printed: " + published.orElseThrow().source() + ".");
+      published.values().stream()
+          .map(Experiment.Published::source)
+          .distinct()
+          .forEach(source -> notes.add("Printed: " + source + "."));
     }
     return notes;
   }
@@ -173,7 +181,7 @@ public final class StudyTable {
                   estimate.isPresent()
                       && values.size() > 1
                       && estimate.get().mean() == best.orElseThrow(),
-                  printed(trials.get(0).trial().model(), activation)));
+                  printed(trials.get(0))));
         });
     return cells;
   }
@@ -192,11 +200,16 @@ public final class StudyTable {
         .reduce((a, b) -> metric.better(a, b) ? a : b);
   }
 
-  private OptionalDouble printed(String model, String activation) {
-    if (!hasPublished()) {
+  private OptionalDouble printed(TrialResult result) {
+    if (!hasPublished() || !published.containsKey(result.data())) {
       return OptionalDouble.empty();
     }
-    Double figure = published.orElseThrow().top1().getOrDefault(model, Map.of()).get(activation);
+    Double figure =
+        published
+            .get(result.data())
+            .top1()
+            .getOrDefault(result.trial().model(), Map.of())
+            .get(result.trial().activation());
     return figure == null ? OptionalDouble.empty() : OptionalDouble.of(figure);
   }
 

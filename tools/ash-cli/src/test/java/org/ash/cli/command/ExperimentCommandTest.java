@@ -55,6 +55,27 @@ final class ExperimentCommandTest {
   }
 
   @Test
+  void otherPlaceOfTheImages_keepsTheOptionsOfTheFile() {
+    Invocation dry =
+        Invocation.of(
+            "experiment", "imagenet", "--scale", "small", "--data", "imagenet:/a", "--dry-run");
+    assertEquals(0, dry.exitCode(), dry.err());
+    assertTrue(dry.out().contains("9 trials on imagenet:/a,perclass=20,size=32"), dry.out());
+  }
+
+  @Test
+  void trialThatGetsNoBetter_stopsEarly_andIsAResult() throws IOException {
+    String text =
+        GRID.replace("[relu, ash]", "[relu]")
+            .replace("seeds: 2", "seeds: 1")
+            .replace("epochs: 1", "epochs: 9, patience: 1, schedule: 'constant:lr=0'");
+    Invocation stopped = Invocation.of(command(grid(text), "out", "--json"));
+    assertEquals(0, stopped.exitCode(), stopped.err());
+    assertEquals("early_stopped", stopped.json().get(0).path("status").asText());
+    assertEquals(2, stopped.json().get(0).path("epochs").size(), stopped.out());
+  }
+
+  @Test
   void spentBudget_exits3_andTheSameCommandGoesOnToTheSameTable() throws IOException {
     String file = grid(GRID);
     Invocation undisturbed = Invocation.of(command(file, "undisturbed"));
@@ -136,6 +157,7 @@ final class ExperimentCommandTest {
     assertEquals(1, refused.exitCode());
     assertTrue(refused.complaint().contains("needs at least"), refused.err());
     assertTrue(refused.complaint().contains("batch: "), refused.err());
+    assertTrue(refused.complaint().contains("or accumulate: more than 1"), refused.err());
     assertTrue(Files.notExists(folder.resolve("out/results.jsonl")));
   }
 

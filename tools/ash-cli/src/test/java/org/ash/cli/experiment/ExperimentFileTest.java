@@ -100,7 +100,7 @@ final class ExperimentFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cifar-10", "cifar-100", "ablation"})
+  @ValueSource(strings = {"cifar-10", "cifar-100", "imagenet", "ablation"})
   void readyExperiments_canBeReadAtEachScale(String name) throws IOException {
     assertTrue(ExperimentFile.READY.contains(name));
     for (String scale : List.of("small", "tiny")) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ash.cli.experiment.Experiment;
 import org.ash.cli.experiment.Trial;
 import org.ash.cli.experiment.TrialResult;
@@ -15,11 +14,18 @@ import org.ash.cli.run.EpochMetrics;
 import org.junit.jupiter.api.Test;
 
 final class StudyTableTest {
+  private static final Experiment.Published NOBODY =
+      new Experiment.Published("Nobody", Map.of("resnet-8", Map.of("ash", 99.5)));
+
   private static TrialResult result(String activation, long seed, double top1) {
+    return result("shapes", activation, seed, top1);
+  }
+
+  private static TrialResult result(String data, String activation, long seed, double top1) {
     EpochMetrics epoch = new EpochMetrics(1, 10, 1, 0.5, 2 - top1, top1, 0.9, 12);
     return new TrialResult(
         new Trial("resnet-8", activation, "reference", seed),
-        "shapes",
+        data,
         "completed",
         "",
         List.of(epoch),
@@ -42,10 +48,7 @@ final class StudyTableTest {
             "the loss is NaN",
             List.of(),
             0));
-    return StudyTable.of(
-        results,
-        Optional.of(new Experiment.Published("Nobody", Map.of("resnet-8", Map.of("ash", 99.5)))),
-        Metric.TOP1);
+    return StudyTable.of(results, Map.of("shapes", NOBODY), Metric.TOP1);
   }
 
   private static StudyTable.Cell cell(String activation) {
@@ -64,6 +67,23 @@ final class StudyTableTest {
     assertTrue(cell("ash").best());
     assertFalse(cell("ash").significant());
     assertEquals(99.5, cell("ash").published().orElseThrow());
+  }
+
+  @Test
+  void printedFigures_standBesideTheirDataSetOnly() {
+    List<TrialResult> results =
+        List.of(result("shapes", "ash", 1, 0.5), result("cifar10", "ash", 1, 0.6));
+    StudyTable both =
+        StudyTable.of(
+            results,
+            Map.of(
+                "cifar10",
+                new Experiment.Published("Somebody", Map.of("resnet-8", Map.of("ash", 94.2)))),
+            Metric.TOP1);
+    Map<String, StudyTable.Cell> cells = both.rows().get(0).cells();
+    assertTrue(cells.get("resnet-8, shapes").published().isEmpty());
+    assertEquals(94.2, cells.get("resnet-8, cifar10").published().orElseThrow());
+    assertTrue(TableFormat.TEXT.render(both).contains("Printed: Somebody."));
   }
 
   @Test
