@@ -18,6 +18,7 @@ import org.ash.ir.Broadcasting;
 import org.ash.ir.Contraction;
 import org.ash.ir.Convolution;
 import org.ash.ir.Elementwise;
+import org.ash.ir.Indexing;
 import org.ash.ir.LossComposite;
 import org.ash.ir.Normalization;
 import org.ash.ir.Op;
@@ -173,6 +174,18 @@ final class GradientRulesTest {
         rule(new Shaping.Size(List.of(1)), x));
   }
 
+  static Stream<Arguments> indexing() {
+    Tensor x = normal(SEED, "x", 2, 3, 4);
+    Tensor rows = Tensor.ofLongs(new long[] {3, 0, 0, 2, 1, 1}, 1, 3, 2);
+    Tensor image = normal(SEED, "image", 1, 3, 4);
+    return Stream.of(
+        rule(new Indexing.TopK(-1, 2), x),
+        rule(new Indexing.TopK(1, 3), x),
+        rule(new Indexing.TopK(0, 1), vector(0.5, -1, 2)),
+        rule(new Indexing.GatherElements(-1), image, rows),
+        rule(new Indexing.GatherElementsGradient(2, 5), normal(SEED, "d", 1, 3, 2), rows));
+  }
+
   static Stream<Arguments> composites() {
     Tensor x = normal(SEED, "x", 2, 3, 2, 2);
     Tensor dy = normal(SEED, "dy", 2, 3, 2, 2);
@@ -222,6 +235,7 @@ final class GradientRulesTest {
     "convolutions",
     "normalization",
     "shaping",
+    "indexing",
     "composites"
   })
   void gradient_matchesCentralDifferences(Op op, Tensor[] inputs) {
@@ -236,6 +250,7 @@ final class GradientRulesTest {
     "contractions",
     "normalization",
     "shaping",
+    "indexing",
     "composites"
   })
   void gradientOfTheGradient_matchesCentralDifferences(Op op, Tensor[] inputs) {
@@ -270,6 +285,7 @@ final class GradientRulesTest {
             convolutions(),
             normalization(),
             shaping(),
+            indexing(),
             composites())
         .flatMap(rows -> rows)
         .forEach(row -> missing.remove(row.get()[0].getClass()));

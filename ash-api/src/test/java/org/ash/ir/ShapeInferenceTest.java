@@ -77,6 +77,14 @@ final class ShapeInferenceTest {
         arguments(new Shaping.Expand(shape("N 4 3")), List.of("F 1 3"), List.of("F N 4 3")),
         arguments(new Shaping.Size(List.of(0, 1)), List.of("F N 3"), List.of("L")),
         arguments(new Indexing.OneHot(10, DType.FLOAT32), List.of("L N"), List.of("F N 10")),
+        arguments(new Indexing.TopK(-1, 3), List.of("F N 5"), List.of("F N 3", "L N 3")),
+        arguments(new Indexing.TopK(1, 2), List.of("L N 2 4"), List.of("L N 2 4", "L N 2 4")),
+        arguments(
+            new Indexing.GatherElements(1), List.of("B N 5 4", "L N 7 4"), List.of("B N 7 4")),
+        arguments(
+            new Indexing.GatherElementsGradient(-2, 5),
+            List.of("F N 7 4", "L N 7 4"),
+            List.of("F N 5 4")),
         arguments(
             new AshComposite.Ash(1e-5),
             List.of("F N 3 4 5", "F", "F"),
@@ -135,6 +143,16 @@ final class ShapeInferenceTest {
         arguments(new Shaping.Pad(List.of(1L), List.of(0L), 0), List.of("F N"), "static"),
         arguments(new Shaping.Expand(shape("2 3")), List.of("F 3 3"), "cannot"),
         arguments(new Indexing.OneHot(10, DType.FLOAT32), List.of("F N"), "indices"),
+        arguments(new Indexing.TopK(1, 3), List.of("B N 5"), "numbers"),
+        arguments(new Indexing.TopK(2, 3), List.of("F N 5"), "has axis 2"),
+        arguments(new Indexing.TopK(0, 3), List.of("F N 5"), "static extent along axis 0, given N"),
+        arguments(new Indexing.TopK(1, 6), List.of("F N 5"), "the 6 largest of only 5"),
+        arguments(new Indexing.GatherElements(1), List.of("F N 5", "F N 5"), "type INT64"),
+        arguments(new Indexing.GatherElements(0), List.of("F N 5", "L 3 5"), "static"),
+        arguments(new Indexing.GatherElements(1), List.of("F N 5", "L 3 2"), "shape [N, 2]"),
+        arguments(new Indexing.GatherElementsGradient(1, 9), List.of("L N 5", "L N 5"), "floating"),
+        arguments(
+            new Indexing.GatherElementsGradient(1, 9), List.of("F N 5", "L N 4"), "shape [N, 5]"),
         arguments(new AshComposite.Ash(1e-5), List.of("F 3", "F", "F"), "rank 2 or more"),
         arguments(new AshComposite.Ash(1e-5), List.of("F N 3", "F 1", "F"), "rank 0"),
         arguments(new LossComposite.SoftmaxCrossEntropy(), List.of("F N 10", "F N 9"), "input 1"));

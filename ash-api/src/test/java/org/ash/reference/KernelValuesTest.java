@@ -3,6 +3,8 @@ package org.ash.reference;
 import static org.ash.reference.Computation.scalar;
 import static org.ash.reference.Computation.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -16,8 +18,10 @@ import org.ash.ir.Op;
 import org.ash.ir.Reduction;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
+import org.ash.spi.BackendException;
 import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,6 +194,46 @@ final class KernelValuesTest {
             0));
   }
 
+  static Stream<Arguments> gathering() {
+    Tensor x = Tensor.ofDoubles(new double[] {3, 1, 3, 2, -1, 0, -0.0, 0}, 2, 4);
+    Tensor places = Tensor.ofLongs(new long[] {3, 0, 0, 2, 2, 2}, 2, 3);
+    Tensor dy = Tensor.ofDoubles(new double[] {1, 2, 4, 8, 16, 32}, 2, 3);
+    Tensor rows = Tensor.ofLongs(new long[] {1, 0, 0, 1}, 1, 4);
+    return Stream.of(
+        binary(new Indexing.GatherElements(1), x, places, 2, 3, 3, -0.0, -0.0, -0.0),
+        binary(new Indexing.GatherElements(0), x, rows, -1, 1, 3, 0),
+        binary(new Indexing.GatherElementsGradient(1, 4), dy, places, 6, 0, 0, 1, 0, 0, 56, 0));
+  }
+
+  static Stream<Arguments> selections() {
+    Tensor x = Tensor.ofDoubles(new double[] {3, 1, 3, 2, -1, 0, -0.0, 0}, 2, 4);
+    Tensor special = vector(INF, NAN, 1, -INF, NAN, INF);
+    Tensor large = Tensor.ofLongs(new long[] {1L << 53, (1L << 53) + 1, Long.MIN_VALUE}, 3);
+    return Stream.of(
+        selection(1, 3, x, doubles(3, 3, 2, 0, -0.0, 0), 0, 2, 3, 1, 2, 3),
+        selection(0, 2, x, doubles(3, 1, 3, 2, -1, 0, -0.0, 0), 0, 0, 0, 0, 1, 1, 1, 1),
+        selection(0, 5, special, doubles(INF, NAN, NAN, INF, 1), 0, 1, 4, 5, 2),
+        selection(0, 2, large, doubles(1L << 53, 1L << 53), 1, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("selections")
+  void topK_givesTheLargestFirst_equalOnesInOrder(
+      Indexing.TopK op, Tensor x, double[] values, double[] indices) {
+    List<Tensor> actual = Computation.of(op, x).evaluate();
+    assertArrayEquals(values, actual.get(0).toDoubles());
+    assertArrayEquals(indices, actual.get(1).toDoubles());
+  }
+
+  @Test
+  void gatherElements_refusesAnIndexOutside() {
+    Tensor x = vector(1, 2);
+    Tensor places = Tensor.ofLongs(new long[] {0, 2}, 2);
+    Computation outside = Computation.of(new Indexing.GatherElements(0), x, places);
+    String message = assertThrows(BackendException.class, outside::evaluate).getMessage();
+    assertTrue(message.contains("Index 2 lies outside 0 to 1"), message);
+  }
+
   static Stream<Arguments> normalization() {
     Tensor logits = Tensor.ofDoubles(new double[] {0, Math.log(3), 1000, 1000}, 2, 2);
     Tensor images = Tensor.ofDoubles(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
@@ -215,12 +259,22 @@ final class KernelValuesTest {
     "reductions",
     "contractions",
     "shaping",
+    "gathering",
     "normalization"
   })
   void kernel_givesTheValuesWorkedOutByHand(Op op, List<Tensor> inputs, double[] expected) {
     double[] actual = Computation.of(op, inputs.toArray(Tensor[]::new)).values();
     // Functions such as exp may be off by the last bit; everything else is exact here.
     assertArrayEquals(expected, actual, 1e-15);
+  }
+
+  private static Arguments selection(
+      int axis, int k, Tensor x, double[] values, double... indices) {
+    return arguments(new Indexing.TopK(axis, k), x, values, indices);
+  }
+
+  private static double[] doubles(double... values) {
+    return values;
   }
 
   private static Arguments unary(Op op, Tensor x, double... expected) {

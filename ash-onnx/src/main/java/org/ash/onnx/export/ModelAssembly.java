@@ -57,7 +57,7 @@ final class ModelAssembly {
     return nodes.get(nodes.size() - 1);
   }
 
-  /** Renames the node written last and its only result. */
+  /** Renames the node written last and its first result. */
   void renameLast(String name) {
     computed.remove(lastNode().getOutput(0));
     computed.add(name);

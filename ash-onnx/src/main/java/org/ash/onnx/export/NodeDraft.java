@@ -1,5 +1,7 @@
 package org.ash.onnx.export;
 
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ash.onnx.proto.AttributeProto;
@@ -60,10 +62,25 @@ final class NodeDraft {
     return this;
   }
 
+  /** Sets a text. */
+  NodeDraft text(String attribute, String value) {
+    node.addAttributeBuilder()
+        .setName(attribute)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value));
+    return this;
+  }
+
   /** Writes the node; returns the name of its result. */
   String write() {
-    String unique = graph.unique(name);
-    graph.assembly().node(node.setName(unique).addOutput(unique));
-    return unique;
+    return write(List.of()).get(0);
+  }
+
+  /** Writes a node of further results, named after it; returns the names of all. */
+  List<String> write(List<String> further) {
+    List<String> results = new ArrayList<>(List.of(graph.unique(name)));
+    further.forEach(result -> results.add(graph.unique(name + "/" + result)));
+    graph.assembly().node(node.setName(results.get(0)).addAllOutput(results));
+    return results;
   }
 }

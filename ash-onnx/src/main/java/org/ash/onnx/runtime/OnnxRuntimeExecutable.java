@@ -78,6 +78,7 @@ final class OnnxRuntimeExecutable implements Executable {
     requireOpen();
     Graph graph = module.graph(graphName);
     Map<String, Long> bindings = Feeds.bind(graph, feeds);
+    EmptySelection.refuse(graph, bindings);
     Map<String, Tensor> results = new LinkedHashMap<>();
     for (Map.Entry<String, Value> output : graph.outputs().entrySet()) {
       results.put(output.getKey(), allocate(output.getValue(), bindings));
@@ -90,7 +91,9 @@ final class OnnxRuntimeExecutable implements Executable {
   public void run(String graphName, Map<String, Tensor> feeds, Map<String, Tensor> results) {
     requireOpen();
     Graph graph = module.graph(graphName);
-    Feeds.checkResults(graph, results, Feeds.bind(graph, feeds));
+    Map<String, Long> bindings = Feeds.bind(graph, feeds);
+    EmptySelection.refuse(graph, bindings);
+    Feeds.checkResults(graph, results, bindings);
     execute(graph, feeds, results);
   }
 

@@ -298,6 +298,18 @@ public final class OperatorCases {
     add("out of range too", new Indexing.OneHot(4, DType.FLOAT32), Agreement.exact(), labels);
     Tensor ints = Tensor.ofInts(new int[] {1, 0}, 2, 1);
     add("of INT32", new Indexing.OneHot(2, DType.INT64), Agreement.exact(), ints);
+    Tensor x = normal(IMAGES);
+    add("channels", new Indexing.TopK(1, 2), Agreement.exact(), x);
+    add("last axis", new Indexing.TopK(-1, 7), Agreement.exact(), x);
+    Tensor ties = Tensor.ofFloats(new float[] {1, 3, 3, 2, 2, 2, -0f, 0f}, 2, 4);
+    add("takes the first", new Indexing.TopK(1, 2), Agreement.exact(), ties);
+    add("ranks NaN as Inf", new Indexing.TopK(1, 3), Agreement.exact(), special());
+    add("of INT64", new Indexing.TopK(0, 4), Agreement.exact(), labels);
+    Tensor places = Tensor.ofLongs(new long[] {3, 0, 0, 2, 2, 2}, 2, 3);
+    add("rows", new Indexing.GatherElements(1), Agreement.exact(), ties, places);
+    Tensor dy = Tensor.ofFloats(new float[] {1, 2, 4, 8, 16, 32}, 2, 3);
+    Op back = new Indexing.GatherElementsGradient(-1, 4);
+    add("adds where indices repeat", back, Agreement.exact(), dy, places);
   }
 
   private void activations() {

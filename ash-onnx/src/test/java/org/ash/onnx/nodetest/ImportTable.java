@@ -51,6 +51,7 @@ final class ImportTable {
           entry("ReduceMean", ImportTable::reduceMean),
           entry("ReduceSum", ImportTable::reduceSum),
           entry("ReduceMax", ImportTable::reduceMax),
+          entry("TopK", ImportTable::topK),
           entry("SoftmaxCrossEntropyLoss", ImportTable::crossEntropy));
 
   private ImportTable() {}
@@ -202,6 +203,16 @@ final class ImportTable {
 
   private static List<Value> reduceMax(NodeImport in, NodeProto node) {
     return same(new Reduction.ReduceMax(axes(in, node), keepDims(node))).apply(in, first(node));
+  }
+
+  /** Ours takes the largest, sorted, and knows its k when the graph is written. */
+  private static List<Value> topK(NodeImport in, NodeProto node) {
+    if (NodeImport.integer(node, "largest", 1) == 0 || NodeImport.integer(node, "sorted", 1) == 0) {
+      return List.of();
+    }
+    int axis = (int) NodeImport.integer(node, "axis", -1);
+    int k = (int) in.given(node, 1).getLong(0);
+    return in.graph().applyAll(new Indexing.TopK(axis, k), in.operand(node, 0));
   }
 
   private static NodeProto first(NodeProto node) {

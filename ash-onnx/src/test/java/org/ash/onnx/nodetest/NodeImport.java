@@ -22,11 +22,15 @@ final class NodeImport {
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Tensor> constants = new HashMap<>();
 
-  private NodeImport() {}
+  private final Map<String, Tensor> inputs;
+
+  private NodeImport(Map<String, Tensor> inputs) {
+    this.inputs = inputs;
+  }
 
   /** The graph for inputs of these types; empty when an operator or its form is not ours. */
   static Optional<Graph> read(GraphProto proto, Map<String, Tensor> inputs) {
-    NodeImport reading = new NodeImport();
+    NodeImport reading = new NodeImport(inputs);
     for (ValueInfoProto input : proto.getInputList()) {
       Tensor tensor = inputs.get(input.getName());
       reading.values.put(
@@ -65,6 +69,11 @@ final class NodeImport {
     return has(node, index)
         ? Optional.ofNullable(constants.get(node.getInput(index)))
         : Optional.empty();
+  }
+
+  /** What an operand is in the test: a constant, or the value that is fed. */
+  Tensor given(NodeProto node, int index) {
+    return constant(node, index).orElseGet(() -> inputs.get(node.getInput(index)));
   }
 
   /** A floating attribute or its default. */

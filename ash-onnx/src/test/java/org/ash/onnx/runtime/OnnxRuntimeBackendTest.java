@@ -20,6 +20,7 @@ import org.ash.ir.Elementwise;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.GraphModule;
+import org.ash.ir.Indexing;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
@@ -67,6 +68,22 @@ class OnnxRuntimeBackendTest {
         assertInstanceOf(Probe.Available.class, new OnnxRuntimeProvider().probe());
     assertTrue(probe.engineVersion().matches("\\d+\\.\\d+.*"), probe.engineVersion());
     assertTrue(probe.devices().stream().anyMatch(device -> device.id().equals("cpu:0")));
+  }
+
+  @Test
+  void topKOfAnEmptyBatch_isRefused_insteadOfEndingTheProcess() {
+    GraphBuilder g = new GraphBuilder("selection");
+    Value x = g.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 3)));
+    g.output("y", g.applyAll(new Indexing.TopK(1, 2), x).get(0));
+    GraphModule module = new GraphModule("module", Map.of(), Map.of("selection", g.build()));
+    try (Executable executable = backend.load(module)) {
+      Map<String, Tensor> nothing = Map.of("x", Tensor.allocate(DType.FLOAT32, Shape.of(0, 3)));
+      BackendException error =
+          assertThrows(BackendException.class, () -> executable.run("selection", nothing));
+      assertTrue(error.getMessage().contains("at least one sample"), error.getMessage());
+      Map<String, Tensor> one = Map.of("x", Tensor.ofFloats(new float[] {1, 3, 2}, 1, 3));
+      assertArrayEquals(new double[] {3, 2}, executable.run("selection", one).get("y").toDoubles());
+    }
   }
 
   @Test

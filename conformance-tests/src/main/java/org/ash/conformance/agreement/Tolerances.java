@@ -73,7 +73,9 @@ public final class Tolerances {
           Shaping.Concat.class,
           Shaping.Slice.class,
           Shaping.Pad.class,
-          Shaping.Expand.class);
+          Shaping.Expand.class,
+          Indexing.TopK.class,
+          Indexing.GatherElements.class);
 
   private static final OperatorTable<Tolerance> TABLE = new OperatorTable<>();
 
@@ -157,6 +159,7 @@ public final class Tolerances {
         .on(Reduction.ReduceMean.class, Tolerances::sum)
         .on(Reduction.ReduceMax.class, EXACT)
         .on(Reduction.ArgMax.class, EXACT)
+        .on(Indexing.GatherElementsGradient.class, Tolerances::gatheredSum)
         .on(Contraction.MatMul.class, Tolerances::sum)
         .on(Contraction.Gemm.class, Tolerances::sum)
         .on(Convolution.Conv.class, Tolerances::sum)
@@ -182,7 +185,9 @@ public final class Tolerances {
             Shaping.Pad.class,
             Shaping.Expand.class,
             Shaping.Size.class,
-            Indexing.OneHot.class)) {
+            Indexing.OneHot.class,
+            Indexing.TopK.class,
+            Indexing.GatherElements.class)) {
       TABLE.on(op, EXACT);
     }
   }
@@ -218,16 +223,30 @@ public final class Tolerances {
   private static double[] sum(ErrorModel.Execution execution, int output, Precision precision) {
     double[] magnitudes = ofMagnitudes(execution, output);
     double terms = terms(execution);
-    double factor = SUM * precision.unit() * Math.sqrt(terms);
     boolean mean = execution.node().op() instanceof Reduction.ReduceMean;
     double overflow = mean ? precision.largest() / terms : precision.largest();
     return Arrays.stream(magnitudes)
-        .map(
-            magnitude ->
-                Double.isFinite(magnitude) && magnitude > overflow
-                    ? Tolerance.ANYTHING
-                    : factor * magnitude + precision.smallestNormal())
+        .map(magnitude -> sum(magnitude, terms, overflow, precision))
         .toArray();
+  }
+
+  private static double sum(double magnitude, double terms, double overflow, Precision precision) {
+    return Double.isFinite(magnitude) && magnitude > overflow
+        ? Tolerance.ANYTHING
+        : SUM * precision.unit() * Math.sqrt(terms) * magnitude + precision.smallestNormal();
+  }
+
+  /**
+   * That of a sum of as many terms as there are indices equal; what one index points to is moved.
+   */
+  private static double[] gatheredSum(
+      ErrorModel.Execution execution, int output, Precision precision) {
+    double[] allowed = ofMagnitudes(execution, output);
+    double[] terms = ofOperands(execution, execution.node().op(), output, x -> 1);
+    for (int i = 0; i < allowed.length; i++) {
+      allowed[i] = terms[i] <= 1 ? 0 : sum(allowed[i], terms[i], precision.largest(), precision);
+    }
+    return allowed;
   }
 
   /** How many numbers are added for one element of the result. */
@@ -258,21 +277,31 @@ public final class Tolerances {
 
   /** The operator applied to the magnitudes of operands and factors: the sums of |terms|. */
   private static double[] ofMagnitudes(ErrorModel.Execution execution, int output) {
+    Op op = execution.node().op();
+    Op positive = op instanceof Contraction.Gemm gemm ? magnitudes(gemm) : op;
+    return ofOperands(execution, positive, output, Math::abs);
+  }
+
+  /** What an operator gives for other floating operands, and the magnitudes of the whole ones. */
+  private static double[] ofOperands(
+      ErrorModel.Execution execution, Op op, int output, DoubleUnaryOperator made) {
     Node node = execution.node();
-    Op op = node.op() instanceof Contraction.Gemm gemm ? magnitudes(gemm) : node.op();
-    GraphBuilder g = new GraphBuilder("magnitudes");
+    GraphBuilder g = new GraphBuilder("operands");
     Map<String, Tensor> feeds = new LinkedHashMap<>();
     Value[] operands = new Value[node.inputs().size()];
     for (int i = 0; i < operands.length; i++) {
       Tensor operand = execution.input(i);
       String name = "x" + i;
       operands[i] = g.input(name, node.input(i).type());
-      feeds.put(
-          name, Tensor.generate(operand.dtype(), operand.shape(), j -> Math.abs(operand.get(j))));
+      feeds.put(name, each(operand, operand.dtype().isFloating() ? made : Math::abs));
     }
     g.output("y", g.applyAll(op, operands).get(output));
     Graph graph = g.build();
     return Oracle.evaluate(graph, feeds, Map.of()).output("y");
+  }
+
+  private static Tensor each(Tensor x, DoubleUnaryOperator made) {
+    return Tensor.generate(x.dtype(), x.shape(), i -> made.applyAsDouble(x.get(i)));
   }
 
   private static Contraction.Gemm magnitudes(Contraction.Gemm gemm) {

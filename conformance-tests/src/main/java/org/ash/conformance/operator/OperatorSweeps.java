@@ -19,6 +19,8 @@ public final class OperatorSweeps {
     NormalizationSweep.register(TABLE);
     ShapingSweep.register(TABLE);
     IndexingSweep.register(TABLE);
+    SelectionSweep.register(TABLE);
+    GatheringSweep.register(TABLE);
     ActivationSweep.register(TABLE);
     AshSweep.register(TABLE);
     BatchNormalizationSweep.register(TABLE);

@@ -45,6 +45,7 @@ final class BrokenBackendsTest {
     return Stream.of(
             BrokenArithmetic.all(),
             BrokenReductions.all(),
+            BrokenSelections.all(),
             BrokenContractions.all(),
             BrokenConvolutions.all(),
             BrokenNormalization.all(),
