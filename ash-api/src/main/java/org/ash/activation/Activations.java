@@ -103,7 +103,14 @@ public final class Activations {
               "hard-ash-eq7",
               "x above mean + z std of its sample, else 0; for inference, z is not trained",
               List.of(new Setting("z", format(Ash.DEFAULT_Z), "the threshold"), TOP, EPS),
-              arguments -> new ThresholdAsh(ash(arguments))));
+              arguments -> new ThresholdAsh(ash(arguments))),
+          new ActivationEntry(
+              "topk",
+              "x among the top k % of its sample, else 0; nothing is trained",
+              List.of(
+                  new Setting(
+                      "k", format(TopPercent.DEFAULT_K), "the share that passes, in percent")),
+              arguments -> new TopPercent(arguments.percent("k").orElse(TopPercent.DEFAULT_K))));
 
   private Activations() {}
 

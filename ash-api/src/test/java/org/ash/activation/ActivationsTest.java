@@ -49,6 +49,9 @@ final class ActivationsTest {
         "l-ash:slope=0.1,z=1          | l-ash:slope=0.1,z=1",
         "hard_ash:top=10%             | hard-ash:top=10%",
         "hard-ash-eq7:z=1             | hard-ash-eq7:z=1",
+        "topk                         | topk",
+        "TopK:k=50                    | topk",
+        "top-k:k=2.5%                 | topk:k=2.5",
       })
   void parse_thenSpec_isTheShortestFormAndParsesToAnEqualActivation(String text, String shortest) {
     Activation activation = Activations.parse(text);
@@ -76,7 +79,8 @@ final class ActivationsTest {
       delimiter = '|',
       value = {
         "rulu             | No activation named 'rulu'. Known: ash, relu, leaky_relu, prelu,"
-            + " softplus, elu, selu, gelu, swish, f-ash, l-ash, hard-ash, hard-ash-eq7. Did you mean 'relu'?",
+            + " softplus, elu, selu, gelu, swish, f-ash, l-ash, hard-ash, hard-ash-eq7, topk."
+            + " Did you mean 'relu'?",
         "ash:alhpa=1      | Activation 'ash' has no setting 'alhpa'; it has z, top, alpha, eps."
             + " Did you mean 'alpha'?",
         "relu:slope=1     | Activation 'relu' has no setting 'slope'; it has none.",
@@ -88,6 +92,8 @@ final class ActivationsTest {
         "ash:z=1,top=10%  | Activation 'ash' takes z or top, not both.",
         "ash:top=0%       | Activation 'ash' takes top above 0 % and below 100 %, given '0%'.",
         "ash:top=100      | Activation 'ash' takes top above 0 % and below 100 %, given '100'.",
+        "topk:k=100       | Activation 'topk' takes k above 0 % and below 100 %, given '100'.",
+        "topk:z=1         | Activation 'topk' has no setting 'z'; it has k. Did you mean 'k'?",
         "ash:eps=0        | ASH needs a finite eps above 0, given 0.0.",
       })
   void parse_ofWhatIsWrong_saysWhatIsWrong(String text, String message) {
@@ -112,7 +118,8 @@ final class ActivationsTest {
             "f-ash",
             "l-ash",
             "hard-ash",
-            "hard-ash-eq7"),
+            "hard-ash-eq7",
+            "topk"),
         Activations.names());
     Activations.names().forEach(name -> assertEquals(name, Activations.parse(name).spec()));
   }

@@ -2,6 +2,7 @@ package org.ash.activation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ash.autodiff.Gradients;
+import org.ash.ir.Dimension;
 import org.ash.ir.GraphBuilder;
+import org.ash.ir.ShapeException;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
@@ -20,6 +23,7 @@ import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The variants of ASH-8 against their formulas, sample by sample. */
@@ -66,11 +70,73 @@ final class AshVariantsTest {
     assertFollows("hard-ash-eq7:z=0.5", (v, m, s) -> v > m + 0.5 * s ? v : 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({"topk:k=10, 3", "topk, 12", "topk:k=12.5, 3", "topk:k=0.1, 1", "topk:k=99.9, 24"})
+  void ash8_topk_keepsTheLargestOfEachSample_neverFewerThanItsShare(String spec, int kept) {
+    double[] expected = new double[x.length];
+    for (int n = 0; n < SAMPLES; n++) {
+      double[] sorted = Arrays.copyOfRange(x, n * ELEMENTS, (n + 1) * ELEMENTS);
+      Arrays.sort(sorted);
+      double least = sorted[ELEMENTS - kept];
+      for (int i = n * ELEMENTS; i < (n + 1) * ELEMENTS; i++) {
+        expected[i] = x[i] >= least ? x[i] : 0;
+      }
+    }
+    assertArrayEquals(expected, evaluate(spec, x));
+  }
+
   @Test
-  void ash8_eq7_passesTheGradientThroughKeptElements() {
+  void ash8_topk_keepsAllThatEqualTheLeastOfTheTop() {
+    double[] tied = new double[SAMPLES * ELEMENTS];
+    Arrays.setAll(tied, i -> i % 4 - (i < ELEMENTS ? 0 : 5));
+    // Of 24 elements the top 30 % are 8: the 6 largest, and all 6 that are equal next.
+    double[] expected = tied.clone();
+    Arrays.setAll(expected, i -> i % 4 >= 2 ? tied[i] : 0);
+    assertArrayEquals(expected, evaluate("topk:k=30", tied));
+  }
+
+  @Test
+  void ash8_topk_countsByTheDecimalNumber() {
+    // In binary 1.1 * 3000 / 100 comes out a little above 33.
+    Shape shape = Shape.of(1, 3000);
+    GraphBuilder graph = new GraphBuilder("test");
+    Value input = graph.input("x", new TensorType(DType.FLOAT64, SymbolicShape.of(shape)));
+    graph.output("y", write(graph, "topk:k=1.1", input));
+    Tensor ascending = Tensor.generate(DType.FLOAT64, shape, i -> i + 1);
+    double[] y = Oracle.evaluate(graph.build(), Map.of("x", ascending), Map.of()).output("y");
+    assertEquals(33, Arrays.stream(y).filter(v -> v != 0).count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void ash5_topk_infinityInOneSample_makesItNaN(double infinity) {
+    double[] spoilt = x.clone();
+    spoilt[2 * ELEMENTS] = infinity;
+    double[] expected = evaluate("topk:k=10", x);
+    Arrays.fill(expected, 2 * ELEMENTS, 3 * ELEMENTS, Double.NaN);
+    assertArrayEquals(expected, evaluate("topk:k=10", spoilt));
+  }
+
+  @Test
+  void ash8_topk_refusesSamplesOfUnknownSize() {
+    GraphBuilder graph = new GraphBuilder("test");
+    Dimension height = Dimension.symbol("H");
+    SymbolicShape shape = SymbolicShape.of(Dimension.symbol("N"), Dimension.of(3), height);
+    Value input = graph.input("x", new TensorType(DType.FLOAT64, shape));
+    String message =
+        assertThrows(ShapeException.class, () -> write(graph, "topk", input)).getMessage();
+    assertEquals(
+        "topk 'here' takes a share of each sample and so needs to know how many elements it has;"
+            + " input is FLOAT64 [N, 3, H].",
+        message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hard-ash-eq7:z=0.5", "topk:k=30"})
+  void ash8_selections_passTheGradientThroughKeptElements(String spec) {
     GraphBuilder graph = new GraphBuilder("test");
     Value input = input(graph);
-    Value y = write(graph, "hard-ash-eq7:z=0.5", input);
+    Value y = write(graph, spec, input);
     Value upstream = graph.input("dy", input.type());
     graph.output("y", y);
     graph.output("dx", Gradients.of(graph, y, upstream, List.of(input)).get(0));
@@ -78,7 +144,9 @@ final class AshVariantsTest {
     Oracle.Outcome outcome =
         Oracle.evaluate(
             graph.build(),
-            Map.of("x", tensor(x), "dy", tensor(dy), "here.z", scalar(0.5)),
+            spec.startsWith("topk")
+                ? Map.of("x", tensor(x), "dy", tensor(dy))
+                : Map.of("x", tensor(x), "dy", tensor(dy), "here.z", scalar(0.5)),
             Map.of());
     double[] kept = outcome.output("y");
     double[] expected = new double[x.length];
@@ -87,7 +155,7 @@ final class AshVariantsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"f-ash:k=10", "l-ash", "hard-ash", "hard-ash-eq7"})
+  @ValueSource(strings = {"f-ash:k=10", "l-ash", "hard-ash", "hard-ash-eq7", "topk:k=10"})
   void ash4And5_nanInOneSample_spoilsThatSampleAndNoOther(String spec) {
     double[] clean = evaluate(spec, x);
     double[] spoilt = x.clone();

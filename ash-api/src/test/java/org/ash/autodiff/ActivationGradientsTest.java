@@ -3,6 +3,7 @@ package org.ash.autodiff;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.ash.activation.Activations;
 import org.ash.ir.Value;
 import org.ash.tensor.DType;
@@ -18,16 +19,18 @@ final class ActivationGradientsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "f-ash:k=10, true",
-    "l-ash:slope=0.2, true",
-    "hard-ash, true",
-    "hard-ash-eq7, false",
+    "f-ash:k=10, 2",
+    "l-ash:slope=0.2, 2",
+    "hard-ash, 2",
+    "hard-ash-eq7, 1",
+    "topk:k=30, 0",
   })
-  void gradients_matchCentralDifferences(String spec, boolean hasAlpha) {
+  void gradients_matchCentralDifferences(String spec, int parametersOfIt) {
     Tensor x = tensor(Shape.of(3, 2, 2, 3), new Philox(SEED, 1).normals(36));
     Tensor alpha = tensor(Shape.scalar(), 0.8);
     Tensor z = tensor(Shape.scalar(), 0.3);
-    Tensor[] inputs = hasAlpha ? new Tensor[] {x, alpha, z} : new Tensor[] {x, z};
+    List<Tensor> last = List.of(alpha, z).subList(2 - parametersOfIt, 2);
+    Tensor[] inputs = Stream.concat(Stream.of(x), last.stream()).toArray(Tensor[]::new);
     GradientCheck.firstOrder(
         SEED,
         (graph, values) -> {
