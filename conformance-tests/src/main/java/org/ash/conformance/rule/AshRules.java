@@ -60,11 +60,7 @@ final class AshRules {
             "ASH-7",
             "Without statistics and with a = 1/2 it is Swish; top=k% lets k% of normals through.",
             AshRules::limits),
-        Rule.untested(
-            "ASH-8",
-            Level.ASH,
-            "The variants: hard-ash-eq7, topk, f-ash, l-ash, hard-ash.",
-            "the variants are not part of the project yet"));
+        AshVariantRules.rule());
   }
 
   private static Rule rule(String id, String sentence, RuleCheck check) {

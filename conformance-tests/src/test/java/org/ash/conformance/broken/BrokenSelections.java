@@ -1,6 +1,7 @@
 package org.ash.conformance.broken;
 
 import java.util.List;
+import org.ash.ir.Broadcasting;
 import org.ash.ir.Elementwise;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Indexing;
@@ -22,7 +23,7 @@ final class BrokenSelections {
         new BrokenBackend(
             "top-k-smallest",
             "TopK takes the smallest.",
-            List.of("OP-TopK-values", "OP-TopK-random", "GRAD-TopK"),
+            List.of("OP-TopK-values", "OP-TopK-random", "GRAD-TopK", "ASH-8"),
             Rewriting.several(Indexing.TopK.class, BrokenSelections::smallest)),
         new BrokenBackend(
             "top-k-nan-last",
@@ -39,6 +40,11 @@ final class BrokenSelections {
                     g.applyAll(op, in.get(0)).stream()
                         .map(result -> reversed(g, result, op.axis()))
                         .toList())),
+        new BrokenBackend(
+            "or-first",
+            "Or gives its first operand, so that topk drops the least of the top.",
+            List.of("OP-Or-values", "ASH-8"),
+            Rewriting.of(Broadcasting.Or.class, (g, op, in) -> onlyFirst(g, in))),
         new BrokenBackend(
             "gather-first",
             "GatherElements takes every index for 0.",
@@ -83,6 +89,11 @@ final class BrokenSelections {
     Value ranked = g.where(nan, g.like(x, Double.NEGATIVE_INFINITY), x);
     Value indices = g.applyAll(op, ranked).get(1);
     return List.of(g.apply(new Indexing.GatherElements(op.axis()), x, indices), indices);
+  }
+
+  private static Value onlyFirst(GraphBuilder g, List<Value> in) {
+    return g.apply(
+        new Broadcasting.And(), in.get(0), g.apply(new Broadcasting.Or(), in.get(0), in.get(1)));
   }
 
   private static Value none(GraphBuilder g, Value indices) {
