@@ -108,6 +108,8 @@ public final class FiguresCommand implements Callable<Integer> {
       distributions.addAll(figures.distributions());
     }
     write(folder, pictures, charts, FigurePage.html(checkpoint, pictures, charts, distributions));
+    // The report shows these already.
+    charts.keySet().removeAll(Figures.LEARNED);
     boolean reported =
         HtmlReport.insert(runs.run().path(), FigurePage.sections(pictures, charts, distributions));
     Output output = outputs.output();

@@ -18,6 +18,9 @@ import org.ash.train.Preprocessing;
 
 /** The figures of one trained network on some images. */
 public final class Figures {
+  /** Names of the charts of what each ASH has learned. */
+  public static final List<String> LEARNED = List.of("learned", "share");
+
   private static final List<Integer> TOP = List.of(50, 30, 10);
   private static final int PICTURED = 4;
   private static final int DISTRIBUTIONS = 6;

@@ -123,9 +123,14 @@ public final class StudyTable {
         "Last epoch; mean over seeds and 95 % interval (Student's t), in brackets the number of"
             + " seeds; bold: best mean.");
     notes.add(
-        "*: differs from "
-            + reference
-            + ", p < 0.05 by Welch's t-test, corrected by Holm within the column.");
+        tested()
+            ? "*: differs from "
+                + reference
+                + ", p < 0.05 by Welch's t-test, corrected by Holm within the column; no star:"
+                + " these seeds show no difference."
+            : "Whether anything differs from "
+                + reference
+                + " cannot be told: that takes two seeds of both.");
     Set<String> errors = new LinkedHashSet<>();
     for (TrialResult result : results) {
       if (!result.succeeded()) {
@@ -140,6 +145,13 @@ public final class StudyTable {
           .forEach(source -> notes.add("Printed: " + source + "."));
     }
     return notes;
+  }
+
+  /** Whether any difference from the reference could be tested. */
+  private boolean tested() {
+    return rows().stream()
+        .flatMap(row -> row.cells().values().stream())
+        .anyMatch(cell -> cell.p().isPresent());
   }
 
   /** The rows. */

@@ -87,6 +87,17 @@ final class StudyTableTest {
   }
 
   @Test
+  void oneSeedOfEach_isSaidToTellNothingOfDifferences() {
+    StudyTable one =
+        StudyTable.of(
+            List.of(result("relu", 1, 0.5), result("ash", 1, 0.6)), Map.of(), Metric.TOP1);
+    String text = TableFormat.TEXT.render(one);
+    assertTrue(text.contains("cannot be told: that takes two seeds of both"), text);
+    assertFalse(text.contains("Welch"), text);
+    assertTrue(TableFormat.TEXT.render(table()).contains("*: differs from ash, p < 0.05"));
+  }
+
+  @Test
   void failedTraining_isTold() {
     assertEquals(1, cell("softplus").failed());
     assertTrue(TableFormat.TEXT.render(table()).contains("the loss is NaN"));
