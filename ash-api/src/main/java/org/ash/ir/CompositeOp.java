@@ -15,6 +15,7 @@ public sealed interface CompositeOp extends Op
         ActivationComposite,
         BatchNormalizationComposite,
         LossComposite,
+        OrderingComposite,
         CustomOp {
 
   /**

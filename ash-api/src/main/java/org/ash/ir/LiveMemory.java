@@ -19,20 +19,23 @@ public final class LiveMemory {
   private LiveMemory() {}
 
   /**
-   * The most bytes that results take at one time.
+   * The most bytes that results take at one time. {@link OrderingComposite} copies nothing and so
+   * counts for nothing.
    *
    * @param batch what every symbol of a shape stands for
    */
   public static long peakBytes(Graph graph, long batch) {
+    Graph ordered =
+        GraphRewriter.decompose(graph, node -> !(node.op() instanceof OrderingComposite));
     Map<Value, Integer> lastUse = new HashMap<>();
-    List<Node> nodes = graph.nodes();
+    List<Node> nodes = ordered.nodes();
     for (int i = 0; i < nodes.size(); i++) {
       for (Value input : nodes.get(i).inputs()) {
         lastUse.put(input, i);
       }
     }
-    Set<Value> kept = new HashSet<>(graph.outputs().values());
-    kept.addAll(graph.assignments().values());
+    Set<Value> kept = new HashSet<>(ordered.outputs().values());
+    kept.addAll(ordered.assignments().values());
     long live = 0;
     long peak = 0;
     for (int i = 0; i < nodes.size(); i++) {

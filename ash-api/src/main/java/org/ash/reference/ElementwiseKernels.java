@@ -47,7 +47,7 @@ final class ElementwiseKernels {
     map(x -> x < op.min() ? op.min() : x > op.max() ? op.max() : x).compute(op, in, out);
   }
 
-  private static void identity(Op op, List<NdArray> in, List<NdArray> out) {
+  static void identity(Op op, List<NdArray> in, List<NdArray> out) {
     NdArray y = out.get(0);
     for (int i = 0; i < y.size(); i++) {
       y.copyElement(i, in.get(0), i);

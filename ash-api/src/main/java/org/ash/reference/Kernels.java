@@ -24,6 +24,7 @@ final class Kernels {
     ActivationKernels.register(this);
     BatchNormalizationKernels.register(this);
     LossKernels.register(this);
+    OrderingKernels.register(this);
   }
 
   /** Adds the kernel of an operator. */

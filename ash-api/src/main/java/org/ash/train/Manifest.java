@@ -90,6 +90,7 @@ final class Manifest {
         .putTexts("groups", config.groups().stream().map(ParameterGroup::spec).toList())
         .put("averageDecay", config.averageDecay())
         .put("mixup", config.mixup())
+        .put("recompute", config.recompute())
         .build();
   }
 
@@ -115,7 +116,8 @@ final class Manifest {
             ? json.texts("groups").stream().map(ParameterGroup::parse).toList()
             : List.of(),
         json.find("averageDecay").isPresent() ? json.number("averageDecay") : 0,
-        json.find("mixup").isPresent() ? json.number("mixup") : 0);
+        json.find("mixup").isPresent() ? json.number("mixup") : 0,
+        json.find("recompute").isPresent() && json.flag("recompute"));
   }
 
   private static JsonObject preprocessing(Preprocessing preprocessing) {

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ash.autodiff.Gradients;
+import org.ash.autodiff.Recomputation;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
+import org.ash.ir.Node;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
@@ -75,6 +77,7 @@ final class StepGraphs {
     parameters.trainable().stream()
         .filter(variable -> Treatment.of(config, variable).isPresent())
         .forEach(trained::add);
+    List<Node> forward = g.nodes();
     Map<Variable, Value> gradients = gradients(g, objective.loss(), trained);
     List<Updated> raw =
         g.scoped(
@@ -84,7 +87,7 @@ final class StepGraphs {
     }
     if (config.parts() == 1) {
       update(g, objective.loss(), objective.correct(), raw);
-      graphs.put(TrainingModule.TRAIN, g.build());
+      graphs.put(TrainingModule.TRAIN, built(g, forward));
       return;
     }
     GradientSum sum = new GradientSum(config.parts());
@@ -95,7 +98,7 @@ final class StepGraphs {
           return sum;
         });
     g.output(TrainingModule.LOSS, objective.loss());
-    graphs.put(TrainingModule.TRAIN, g.build());
+    graphs.put(TrainingModule.TRAIN, built(g, forward));
     scratch.putAll(sum.variables());
     GraphBuilder apply = new GraphBuilder(TrainingModule.APPLY);
     update(
@@ -104,6 +107,10 @@ final class StepGraphs {
         sum.correct(apply, objective.correct()),
         sum.gradients(apply, raw));
     graphs.put(TrainingModule.APPLY, apply.build());
+  }
+
+  private Graph built(GraphBuilder g, List<Node> forward) {
+    return config.recompute() ? Recomputation.of(g.build(), forward) : g.build();
   }
 
   /** What a step changes of the network: trained parameters and running statistics. */

@@ -30,6 +30,9 @@ import org.ash.nn.Network;
  * @param averageDecay of the exponential moving average of the weights that is then evaluated, in
  *     [0, 1), see {@link WeightAverage}; 0 keeps none
  * @param mixup alpha of {@link Mixup}, in [0, 100]; 0 mixes nothing
+ * @param recompute whether cheap results of the forward part are made again for the backward part
+ *     instead of being kept: less memory, the same numbers, about a forward pass without
+ *     convolutions more; see {@link org.ash.autodiff.Recomputation}
  */
 public record TrainingConfig(
     String model,
@@ -50,7 +53,8 @@ public record TrainingConfig(
     int parts,
     List<ParameterGroup> groups,
     double averageDecay,
-    double mixup) {
+    double mixup,
+    boolean recompute) {
 
   /** A metric of the test set. */
   public enum Watched {
@@ -157,6 +161,7 @@ public record TrainingConfig(
     private List<ParameterGroup> groups = List.of();
     private double averageDecay;
     private double mixup;
+    private boolean recompute;
 
     private Builder(String model, String activation, int classes) {
       this.model = model;
@@ -255,6 +260,12 @@ public record TrainingConfig(
       return this;
     }
 
+    /** Makes cheap forward results again instead of keeping them, to save memory; off. */
+    public Builder recompute(boolean again) {
+      recompute = again;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -280,7 +291,8 @@ public record TrainingConfig(
           parts,
           groups,
           averageDecay,
-          mixup);
+          mixup,
+          recompute);
     }
   }
 }

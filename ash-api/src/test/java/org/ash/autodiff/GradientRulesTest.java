@@ -23,6 +23,7 @@ import org.ash.ir.LossComposite;
 import org.ash.ir.Normalization;
 import org.ash.ir.Op;
 import org.ash.ir.Operators;
+import org.ash.ir.OrderingComposite;
 import org.ash.ir.Reduction;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
@@ -223,7 +224,8 @@ final class GradientRulesTest {
             new LossComposite.SoftmaxCrossEntropyGradient(),
             normal(SEED, "dloss", 3),
             logits,
-            normal(SEED, "labels", 3, 4)));
+            normal(SEED, "labels", 3, 4)),
+        rule(new OrderingComposite.After(), x, channels));
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.ash.ir.CompositeOp;
 import org.ash.ir.LossComposite;
 import org.ash.ir.Op;
 import org.ash.ir.Operators;
+import org.ash.ir.OrderingComposite;
 import org.ash.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,8 @@ final class CompositeKernelsTest {
             new LossComposite.SoftmaxCrossEntropyGradient(),
             normal(SEED, "dloss", 4),
             FEATURES,
-            LABELS));
+            LABELS),
+        composite(new OrderingComposite.After(), X, FEATURES));
   }
 
   @ParameterizedTest

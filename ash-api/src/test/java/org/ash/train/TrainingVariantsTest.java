@@ -32,6 +32,7 @@ final class TrainingVariantsTest {
     Network network = new TinyNetwork("ash", 2);
     return Stream.of(
         TrainingVariants.config(network).parts(4).build(),
+        TrainingVariants.config(network).recompute(true).parts(2).build(),
         TrainingVariants.config(network).averageDecay(0.9).build(),
         TrainingVariants.config(network).mixup(0.4).labelSmoothing(0.1).build(),
         TrainingVariants.config(network)

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.ash.activation.Activations;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
+import org.ash.nn.Network;
 import org.ash.tensor.DType;
+import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingModule;
+import org.ash.zoo.DenseNet;
+import org.ash.zoo.DenseNetSize;
 import org.junit.jupiter.api.Test;
 
 /** Values share memory where that is safe, and only there. */
@@ -47,6 +53,33 @@ final class PlacementTest {
     Placement placement =
         of((g, x) -> g.stopGradient(g.reshape(x, SymbolicShape.of(x.type().shape().size()))));
     assertEquals(BYTES, placement.blockSize());
+  }
+
+  /** What is made again lies where something else was, and gradients are computed as before. */
+  @Test
+  void recomputation_needsLessMemory_andKeepsGradientsJoined() {
+    Program kept = denseNet(false);
+    Program again = denseNet(true);
+    double share = (double) blockSize(again) / blockSize(kept);
+    assertTrue(share < 0.35, "share of the memory: " + share);
+    assertTrue(joined(kept) > 0, "no gradients are computed together");
+    assertEquals(joined(kept), joined(again));
+  }
+
+  private static Program denseNet(boolean recompute) {
+    DenseNetSize size = DenseNetSize.plain(8, 12);
+    Network network = new DenseNet("dense", size, 0, Activations.parse("relu"), 10);
+    TrainingConfig config = TrainingConfig.builder(network).recompute(recompute).build();
+    TrainingModule module = TrainingModule.of(network, config);
+    return Program.of(module.module().graph(TrainingModule.TRAIN));
+  }
+
+  private static long blockSize(Program program) {
+    return new Placement(program, Map.of("N", 32L)).blockSize();
+  }
+
+  private static long joined(Program program) {
+    return program.instructions().stream().filter(i -> i.kind().equals("ConvGradients")).count();
   }
 
   @Test

@@ -19,6 +19,7 @@ final class Exports {
     ActivationExport.register(TABLE);
     BatchNormalizationExport.register(TABLE);
     AshExport.register(TABLE);
+    OrderingExport.register(TABLE);
   }
 
   private Exports() {}

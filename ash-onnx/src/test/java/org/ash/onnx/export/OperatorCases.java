@@ -16,6 +16,7 @@ import org.ash.ir.LossComposite;
 import org.ash.ir.Normalization;
 import org.ash.ir.Op;
 import org.ash.ir.Operands;
+import org.ash.ir.OrderingComposite;
 import org.ash.ir.Reduction;
 import org.ash.ir.Shaping;
 import org.ash.ir.SymbolicShape;
@@ -358,6 +359,8 @@ public final class OperatorCases {
     add("rows", new LossComposite.SoftmaxCrossEntropy(), Agreement.ulps(64), logits, labels);
     Op lossGradient = new LossComposite.SoftmaxCrossEntropyGradient();
     add("rows", lossGradient, wide, normal(Shape.of(4)), logits, labels);
+    add("of images", new OrderingComposite.After(), Agreement.exact(), x, logits);
+    add("of a number", new OrderingComposite.After(), Agreement.exact(), alpha, logits);
   }
 
   private void add(String title, Op op, Agreement agreement, Tensor... operands) {

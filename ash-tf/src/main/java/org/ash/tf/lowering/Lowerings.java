@@ -30,6 +30,7 @@ public final class Lowerings {
     ActivationLowering.register(table);
     BatchNormalizationLowering.register(table);
     LossLowering.register(table);
+    OrderingLowering.register(table);
     AshLowering.register(table, device, threads);
   }
 

@@ -25,6 +25,7 @@ public final class OperatorSweeps {
     AshSweep.register(TABLE);
     BatchNormalizationSweep.register(TABLE);
     LossSweep.register(TABLE);
+    OrderingSweep.register(TABLE);
   }
 
   private OperatorSweeps() {}

@@ -12,6 +12,7 @@ import java.util.List;
  * @param backend name of the engine
  * @param batch images in a step
  * @param threads threads of the engine; 0 lets it choose
+ * @param recompute whether training makes cheap results again instead of keeping them
  */
 public record Contender(
     Work work,
@@ -20,7 +21,8 @@ public record Contender(
     String activation,
     String backend,
     int batch,
-    int threads) {
+    int threads,
+    boolean recompute) {
 
   /** The kind of step. */
   public enum Work {
@@ -49,19 +51,31 @@ public record Contender(
   /** A contender of this project with all cores. */
   public static Contender of(
       Work work, String model, String activation, String backend, int batch) {
-    return new Contender(work, Implementation.ASH, model, activation, backend, batch, 0);
+    return new Contender(work, Implementation.ASH, model, activation, backend, batch, 0, false);
   }
 
   /** The hand-written program with all cores. */
   public static Contender handWritten(int batch) {
     return new Contender(
-        Work.TRAIN, Implementation.HAND_WRITTEN, "resnet-20", "relu", "tensorflow", batch, 0);
+        Work.TRAIN,
+        Implementation.HAND_WRITTEN,
+        "resnet-20",
+        "relu",
+        "tensorflow",
+        batch,
+        0,
+        false);
   }
 
   /** DL4J's own network with all cores. */
   public static Contender computationGraph(int batch) {
     return new Contender(
-        Work.TRAIN, Implementation.COMPUTATION_GRAPH, "resnet-20", "relu", "dl4j", batch, 0);
+        Work.TRAIN, Implementation.COMPUTATION_GRAPH, "resnet-20", "relu", "dl4j", batch, 0, false);
+  }
+
+  /** The same, training by recomputation. */
+  public Contender recomputing() {
+    return new Contender(work, implementation, model, activation, backend, batch, threads, true);
   }
 
   /** What runs it: the backend, or whose program it is. */
@@ -78,7 +92,8 @@ public record Contender(
         activation,
         backend,
         Integer.toString(batch),
-        Integer.toString(threads));
+        Integer.toString(threads),
+        Boolean.toString(recompute));
   }
 
   /** The reverse of {@link #toArguments}. */
@@ -90,12 +105,20 @@ public record Contender(
         arguments.get(3),
         arguments.get(4),
         Integer.parseInt(arguments.get(5)),
-        Integer.parseInt(arguments.get(6)));
+        Integer.parseInt(arguments.get(6)),
+        Boolean.parseBoolean(arguments.get(7)));
   }
 
   /** As in {@code resnet-20 relu tensorflow, batch 128}. */
   @Override
   public String toString() {
-    return model + " " + activation + " " + by() + ", batch " + batch;
+    return model
+        + " "
+        + activation
+        + " "
+        + by()
+        + ", batch "
+        + batch
+        + (recompute ? ", recompute" : "");
   }
 }

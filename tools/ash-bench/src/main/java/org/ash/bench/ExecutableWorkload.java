@@ -38,6 +38,7 @@ final class ExecutableWorkload implements Workload {
             .weightDecay(1e-4)
             .batchSize(contender.batch())
             .seed(SEED)
+            .recompute(contender.recompute())
             .build();
     TrainingModule module = TrainingModule.of(network, config);
     graph = contender.work() == Contender.Work.TRAIN ? TrainingModule.TRAIN : TrainingModule.EVAL;

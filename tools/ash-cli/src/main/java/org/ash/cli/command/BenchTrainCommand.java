@@ -1,6 +1,8 @@
 package org.ash.cli.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ash.bench.Contender;
 import org.ash.cli.option.ContenderOptions;
@@ -8,6 +10,7 @@ import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.RoundOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ash bench train}: the speed of training: forward, backward and update. */
 @Command(
@@ -22,13 +25,19 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "  ash bench train --model resnet-20 --activation relu,ash",
-      "  ash bench train --backend tensorflow,onnxruntime --json"
+      "  ash bench train --backend tensorflow,onnxruntime --json",
+      "  ash bench train --model densenet-bc-100-12 --activation relu --batch 32 --recompute"
     })
 public final class BenchTrainCommand implements Callable<Integer> {
 
   @Mixin private ContenderOptions contenders;
 
   @Mixin private RoundOptions rounds;
+
+  @Option(
+      names = "--recompute",
+      description = "Measure each contender also with --recompute of ash train, beside it")
+  private boolean recompute;
 
   @Mixin private OutputOptions outputs;
 
@@ -37,7 +46,14 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SpeedTable.measure(contenders.contenders(Contender.Work.TRAIN), rounds.rounds(), outputs);
+    List<Contender> all = new ArrayList<>();
+    for (Contender contender : contenders.contenders(Contender.Work.TRAIN)) {
+      all.add(contender);
+      if (recompute) {
+        all.add(contender.recomputing());
+      }
+    }
+    SpeedTable.measure(all, rounds.rounds(), outputs);
     return 0;
   }
 }

@@ -21,6 +21,7 @@ final class SpeedTable {
   /**
    * A measurement, as programs get it.
    *
+   * @param recompute whether a step makes cheap results again, see ash train --recompute
    * @param stepMillis median over the rounds
    * @param peakRssMiB highest resident memory of the process; null where the system does not tell
    * @param growthMiB growth of the resident memory over the rounds; null likewise
@@ -30,6 +31,7 @@ final class SpeedTable {
       String activation,
       String backend,
       int batch,
+      boolean recompute,
       double imagesPerSecond,
       double stepMillis,
       Double peakRssMiB,
@@ -42,6 +44,7 @@ final class SpeedTable {
           contender.activation(),
           contender.by(),
           contender.batch(),
+          contender.recompute(),
           measurement.imagesPerSecond(),
           measurement.medianStepMillis(),
           known(measurement.peakRssMib()),
@@ -104,7 +107,7 @@ final class SpeedTable {
       table.row(
           row.model(),
           row.activation(),
-          row.backend(),
+          row.backend() + (row.recompute() ? ", recompute" : ""),
           Numbers.count(row.batch()),
           Numbers.decimal(row.imagesPerSecond(), 1),
           Numbers.decimal(row.stepMillis(), 2),

@@ -76,7 +76,14 @@ public final class ContenderOptions {
           for (String backend : engines()) {
             contenders.add(
                 new Contender(
-                    work, Contender.Implementation.ASH, model, spec, backend, batch, threads));
+                    work,
+                    Contender.Implementation.ASH,
+                    model,
+                    spec,
+                    backend,
+                    batch,
+                    threads,
+                    false));
           }
         }
       }

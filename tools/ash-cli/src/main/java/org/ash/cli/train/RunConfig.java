@@ -120,6 +120,9 @@ public record RunConfig(
     if (training.parts() > 1) {
       settings.put("accumulate", training.parts());
     }
+    if (training.recompute()) {
+      settings.put("recompute", true);
+    }
     if (!training.groups().isEmpty()) {
       training.groups().stream()
           .map(ParameterGroup::spec)
@@ -154,6 +157,9 @@ public record RunConfig(
     rows.put("label smoothing", String.valueOf(training.labelSmoothing()));
     if (training.parts() > 1) {
       rows.put("parts of a step", String.valueOf(training.parts()));
+    }
+    if (training.recompute()) {
+      rows.put("activations", "made again for their gradients");
     }
     training.groups().forEach(group -> rows.put("parameters " + group.pattern(), group.spec()));
     rows.put(

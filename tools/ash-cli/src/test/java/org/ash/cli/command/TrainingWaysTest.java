@@ -68,14 +68,23 @@ final class TrainingWaysTest {
   @Test
   void settings_areInTheRunFolder_andInItsCheckpoint() throws IOException {
     Invocation trained =
-        train("--accumulate", "2", "--mixup", "0.2", "--group", "head.*:lr=2;*.alpha:frozen=true");
+        train(
+            "--accumulate",
+            "2",
+            "--recompute",
+            "--mixup",
+            "0.2",
+            "--group",
+            "head.*:lr=2;*.alpha:frozen=true");
     assertEquals(0, trained.exitCode(), trained.err());
     JsonNode settings = RunFolder.open(out).config().path("training");
+    assertTrue(settings.path("recompute").asBoolean());
     assertEquals(2, settings.path("accumulate").asInt());
     assertEquals(0.2, settings.path("mixup").asDouble());
     assertEquals("head.*:lr=2", settings.path("groups").path(0).asText());
     Checkpoint checkpoint = Checkpoint.load(out);
     assertEquals(2, checkpoint.config().groups().size());
+    assertTrue(checkpoint.config().recompute());
     Tensor alpha = checkpoint.weights().get("stage1.block0.activation1.alpha");
     assertEquals(1, alpha.get(0));
   }

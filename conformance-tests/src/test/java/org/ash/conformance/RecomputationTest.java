@@ -1,0 +1,115 @@
+package org.ash.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ash.activation.Activations;
+import org.ash.dl4j.Dl4jBackendProvider;
+import org.ash.ir.Graph;
+import org.ash.ir.GraphModule;
+import org.ash.ir.Value;
+import org.ash.ir.Variable;
+import org.ash.nn.Network;
+import org.ash.onnx.runtime.OnnxRuntimeProvider;
+import org.ash.spi.Backend;
+import org.ash.spi.BackendOptions;
+import org.ash.spi.BackendProvider;
+import org.ash.spi.Executable;
+import org.ash.tensor.Philox;
+import org.ash.tensor.Shape;
+import org.ash.tensor.Tensor;
+import org.ash.tf.TensorFlowProvider;
+import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingModule;
+import org.ash.zoo.CifarResNet;
+import org.ash.zoo.DenseNet;
+import org.ash.zoo.DenseNetSize;
+import org.ash.zoo.ResNetSize;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Making forward results again changes no bit on an engine, though it may fuse as it likes. */
+final class RecomputationTest {
+  private static final int CLASSES = 3;
+  private static final int BATCH = 6;
+  private static final int STEPS = 5;
+
+  static Stream<Arguments> trainings() {
+    List<BackendProvider> engines =
+        List.of(new TensorFlowProvider(), new Dl4jBackendProvider(), new OnnxRuntimeProvider());
+    return engines.stream()
+        .flatMap(
+            engine ->
+                Stream.of("relu", "ash", "swish", "prelu")
+                    .flatMap(RecomputationTest::networks)
+                    .map(network -> Arguments.of(engine, network.name(), network)));
+  }
+
+  private static Stream<Network> networks(String activation) {
+    var at = Activations.parse(activation);
+    DenseNetSize plain = new DenseNetSize(List.of(4, 3), 4, 8, false, 1, false, 16);
+    DenseNetSize compressed = new DenseNetSize(List.of(4, 3), 4, 8, true, 0.5, false, 16);
+    return Stream.of(
+        new DenseNet("plain " + activation, plain, 0.2, at, CLASSES),
+        new DenseNet("bottleneck " + activation, compressed, 0, at, CLASSES),
+        new CifarResNet("residual " + activation, new ResNetSize(2, 4, 16), at, CLASSES));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("trainings")
+  void training_isTheSameToTheBit(BackendProvider engine, String name, Network network) {
+    try (Backend backend = engine.open(BackendOptions.defaults().withThreads(1))) {
+      Map<String, Tensor> kept = train(backend, module(network, false));
+      Map<String, Tensor> again = train(backend, module(network, true));
+      assertFalse(kept.isEmpty());
+      assertEquals(kept.keySet(), again.keySet());
+      kept.forEach((key, tensor) -> assertTrue(tensor.bitEquals(again.get(key)), key + " differs"));
+    }
+  }
+
+  private static GraphModule module(Network network, boolean recompute) {
+    TrainingConfig config =
+        TrainingConfig.builder(network).batchSize(BATCH).recompute(recompute).build();
+    return TrainingModule.of(network, config).module();
+  }
+
+  /** The outputs of every step and the variables after the last. */
+  private static Map<String, Tensor> train(Backend backend, GraphModule module) {
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    try (Executable executable = backend.load(module)) {
+      for (int i = 0; i < STEPS; i++) {
+        int step = i;
+        executable
+            .run(TrainingModule.TRAIN, feeds(module.graph(TrainingModule.TRAIN), step))
+            .forEach((name, tensor) -> results.put(name + " of step " + step, tensor));
+      }
+      for (Variable variable : module.initialValues().keySet()) {
+        results.put(variable.name(), executable.read(variable.name()));
+      }
+    }
+    return results;
+  }
+
+  /** Images and masks of random numbers; a mask may be of any. */
+  private static Map<String, Tensor> feeds(Graph graph, int step) {
+    Map<String, Tensor> feeds = new LinkedHashMap<>();
+    for (Value.Input input : graph.inputs()) {
+      Shape shape = input.type().shape().bind(Map.of("N", (long) BATCH));
+      Philox random = new Philox(step, Philox.site(input.name()));
+      Tensor feed =
+          shape.rank() == 0
+              ? Tensor.scalar(input.type().dtype(), 0.05)
+              : input.type().dtype().isFloating()
+                  ? Tensor.of(input.type().dtype(), shape, random.normals((int) shape.size()))
+                  : Tensor.generate(input.type().dtype(), shape, i -> random.below(i, CLASSES));
+      feeds.put(input.name(), feed);
+    }
+    return feeds;
+  }
+}
