@@ -108,4 +108,12 @@ final class ExperimentFileTest {
     }
     assertEquals(5, ExperimentFile.read(name, Optional.empty()).seeds().size());
   }
+
+  @Test
+  void imageNetDownsampled_takesTheNetworksOfThePaper() throws IOException {
+    Experiment paper = ExperimentFile.read("imagenet", Optional.of("downsampled"));
+    assertEquals(ExperimentFile.read("cifar-10", Optional.empty()).models(), paper.models());
+    assertEquals("imagenet:size=32", paper.data());
+    assertEquals(Map.of("recipe", "paper"), paper.settings());
+  }
 }
