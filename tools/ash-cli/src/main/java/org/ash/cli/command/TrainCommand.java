@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash train --data cifar10:data/cifar-10-batches-bin",
-      "  ash train --activation relu --data shapes --epochs 3 --out runs/a",
+      "  ash train --activation relu --data shapes --recipe quick --out runs/a",
       "  ash train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
       "  ash train --data imagenet:data/imagenet --model resnet-50 --batch 64",
       "  ash train --mixup 0.2 --average 0.999 --group 'head.*:lr=10'",

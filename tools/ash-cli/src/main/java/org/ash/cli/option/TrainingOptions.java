@@ -33,23 +33,23 @@ public final class TrainingOptions {
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      defaultValue = QUICK,
+      defaultValue = PAPER,
       description =
-          "What holds for options that are not named: quick, a good network in minutes, or paper,"
-              + " as the authors of the model trained it; see: ash summary MODEL (default:"
+          "What holds for options that are not named: paper, as the authors of the model trained"
+              + " it, see: ash summary MODEL; or quick, a good network in minutes (default:"
               + " ${DEFAULT-VALUE})")
   private String recipe;
 
   @Option(
       names = {"-e", "--epochs"},
       paramLabel = "N",
-      description = "Passes over the training images (default: 8, or the recipe's)")
+      description = "Passes over the training images (default: the recipe's; quick: 8)")
   private Integer epochs;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images in a step (default: 128, or the recipe's)")
+      description = "Images in a step (default: the recipe's; quick: 128)")
   private Integer batch;
 
   @Option(
@@ -73,7 +73,8 @@ public final class TrainingOptions {
       names = "--optimizer",
       paramLabel = "SPEC",
       description =
-          "As sgd:momentum=0.9 or adamw:beta2=0.95; the rate is that of --schedule (default: "
+          "As sgd:momentum=0.9 or adamw:beta2=0.95; the rate is that of --schedule (default: the"
+              + " recipe's; quick: "
               + SGD
               + ")")
   private String optimizer;
@@ -83,7 +84,7 @@ public final class TrainingOptions {
       paramLabel = "SPEC",
       description =
           "The learning rate, as constant:lr=0.01, cosine:lr=0.1,warmup=1 or"
-              + " step:lr=0.1,milestones=80/120 (default: "
+              + " step:lr=0.1,milestones=80/120 (default: the recipe's; quick: "
               + SGD_SCHEDULE
               + "; with another optimizer one-cycle up to its own rate)")
   private String schedule;
@@ -93,7 +94,7 @@ public final class TrainingOptions {
       paramLabel = "X",
       description =
           "Of weights, not of normalizations and activations; L2 for SGD, decoupled for AdamW"
-              + " (default: 5e-4, or the recipe's)")
+              + " (default: the recipe's; quick: 5e-4)")
   private Double weightDecay;
 
   @Option(

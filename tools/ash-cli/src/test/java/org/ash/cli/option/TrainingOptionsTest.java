@@ -55,15 +55,17 @@ final class TrainingOptionsTest {
   }
 
   @Test
-  void nothingGiven_isTheRecipeOfTheHelp() {
-    TrainingConfig config = config();
+  void quickRecipe_isThatOfTheHelp() {
+    TrainingConfig config = config("--recipe", "quick");
+    assertEquals(8, config.epochs());
+    assertEquals(128, config.batchSize());
     assertEquals("sgd:momentum=0.9,nesterov=true", config.optimizer());
     assertEquals("one-cycle:max=0.2", config.schedule());
   }
 
   @Test
-  void paperRecipe_holdsForWhatIsNotNamed() {
-    TrainingConfig config = config("--recipe", "paper", "--epochs", "41", "--weight-decay", "0");
+  void paperRecipe_isTheDefault_andHoldsForWhatIsNotNamed() {
+    TrainingConfig config = config("--epochs", "41", "--weight-decay", "0");
     assertEquals("sgd:momentum=0.9", config.optimizer());
     assertEquals("step:lr=0.1,milestones=20.5/30.75,gamma=0.1", config.schedule());
     assertEquals(128, config.batchSize());
