@@ -34,8 +34,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Making forward results again changes no bit on an engine, though it may fuse as it likes. */
+/**
+ * Making forward results again changes no bit on an engine; but TensorFlow with oneDNN has a kernel
+ * of its own for x sigmoid(x) where nothing else reads the sigmoid, which that decides.
+ */
 final class RecomputationTest {
+  /** Far above what the rounding of one kernel becomes in five steps, far below a lost gradient. */
+  private static final double SHARE_OF_THE_LARGEST = 1e-4;
+
   private static final int CLASSES = 3;
   private static final int BATCH = 6;
   private static final int STEPS = 5;
@@ -69,8 +75,23 @@ final class RecomputationTest {
       Map<String, Tensor> again = train(backend, module(network, true));
       assertFalse(kept.isEmpty());
       assertEquals(kept.keySet(), again.keySet());
-      kept.forEach((key, tensor) -> assertTrue(tensor.bitEquals(again.get(key)), key + " differs"));
+      boolean fused = backend.name().equals("tensorflow") && name.endsWith("swish");
+      kept.forEach(
+          (key, tensor) ->
+              assertTrue(
+                  fused ? isClose(tensor, again.get(key)) : tensor.bitEquals(again.get(key)),
+                  key + " differs"));
     }
+  }
+
+  private static boolean isClose(Tensor kept, Tensor again) {
+    double largest = 0;
+    double error = 0;
+    for (int i = 0; i < kept.size(); i++) {
+      largest = Math.max(largest, Math.abs(kept.get(i)));
+      error = Math.max(error, Math.abs(kept.get(i) - again.get(i)));
+    }
+    return error <= SHARE_OF_THE_LARGEST * largest;
   }
 
   private static GraphModule module(Network network, boolean recompute) {

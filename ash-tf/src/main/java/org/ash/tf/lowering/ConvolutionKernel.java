@@ -86,8 +86,31 @@ final class ConvolutionKernel {
       return tf.reshape(dw, dims(sizes));
     }
     sizes[3] /= group;
-    return perGroup(
-        x, dy, (xs, dys) -> windowed(tf.op("Conv2DBackpropFilter").in(xs, tf.ints(sizes), dys)));
+    if (weight.dim(2) == 1 && weight.dim(3) == 1) {
+      Output<?> seen = subsampled(tf, x, strideH, strideW);
+      return perGroup(seen, dy, (xs, dys) -> windowed(weightGradient(xs, sizes, dys), 1, 1));
+    }
+    return perGroup(x, dy, (xs, dys) -> windowed(weightGradient(xs, sizes, dys)));
+  }
+
+  private OperationCall weightGradient(Output<?> x, long[] sizes, Output<?> dy) {
+    return tf.op("Conv2DBackpropFilter").in(x, tf.ints(sizes), dy);
+  }
+
+  /**
+   * What a 1 x 1 kernel with these strides sees of NHWC images. The weight gradient is taken from
+   * that, at stride 1: with strides, oneDNN's kernel for AVX2 gives wrong numbers for fewer than 8
+   * channels (TensorFlow 2.18).
+   */
+  static Output<?> subsampled(LoweringScope tf, Output<?> x, long strideH, long strideW) {
+    if (strideH == 1 && strideW == 1) {
+      return x;
+    }
+    return tf.op("StridedSlice")
+        .in(x, tf.ints(0, 0, 0, 0), tf.ints(0, 0, 0, 0), tf.ints(1, strideH, strideW, 1))
+        .attr("begin_mask", 15)
+        .attr("end_mask", 15)
+        .one();
   }
 
   /** [kH, kW, 1, C * multiplier] is, element by element, [kH, kW, C, multiplier]. */
@@ -118,7 +141,11 @@ final class ConvolutionKernel {
   }
 
   private Output<?> windowed(OperationCall call) {
-    return call.attr("strides", 1, strideH, strideW, 1)
+    return windowed(call, strideH, strideW);
+  }
+
+  private Output<?> windowed(OperationCall call, int vertical, int horizontal) {
+    return call.attr("strides", 1, vertical, horizontal, 1)
         .attr("padding", padding)
         .attr("data_format", "NHWC")
         .one();

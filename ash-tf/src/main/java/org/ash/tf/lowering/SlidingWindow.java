@@ -85,15 +85,7 @@ final class SlidingWindow {
     if (dilated) {
       y = tf.op("BatchToSpaceND", y, blocks(), cropsAfter());
     }
-    if (vertical.subsampling() > 1 || horizontal.subsampling() > 1) {
-      y =
-          tf.op("StridedSlice")
-              .in(y, tf.ints(0, 0, 0, 0), tf.ints(0, 0, 0, 0), subsampling())
-              .attr("begin_mask", 15)
-              .attr("end_mask", 15)
-              .one();
-    }
-    return y;
+    return ConvolutionKernel.subsampled(tf, y, vertical.subsampling(), horizontal.subsampling());
   }
 
   /** {@code dx} from {@code dy}, both NHWC. */

@@ -123,6 +123,11 @@ record ConvolutionSweep(Direction direction) implements OperatorSweep {
         new Setting(Window.of(3, 0), 2, 2, 9, 11, 3, 2, 2),
         new Setting(Window.of(4, 1), 2, 2, 10, 7, 3, 1, 2),
         new Setting(Window.of(2, 3), 1, 3, 15, 15, 8, 7, 7),
+        // A stride of a 1 x 1 kernel that divides the extents, few channels: weight gradients of
+        // oneDNN on AVX2 are wrong there.
+        new Setting(Window.of(2, 0), 2, 4, 8, 8, 8, 1, 1),
+        new Setting(Window.of(2, 0), 3, 6, 10, 14, 3, 1, 1),
+        new Setting(Window.of(3, 0), 3, 3, 15, 6, 3, 1, 1),
         // Channels in numbers that fill vector registers, and one more.
         new Setting(Window.of(1, 1), 2, 16, 6, 7, 16, 3, 3),
         new Setting(Window.of(1, 1), 2, 17, 6, 7, 33, 3, 3),
