@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  ash bench train --model resnet-20 --activation relu,ash",
       "  ash bench train --backend tensorflow,onnxruntime --json",
-      "  ash bench train --model densenet-bc-100-12 --activation relu --batch 32 --recompute"
+      "  ash bench train --model densenet-bc-100-12 --batch 32 --recompute"
     })
 public final class BenchTrainCommand implements Callable<Integer> {
 

@@ -126,7 +126,8 @@ final class TrainCommandTest {
   @Test
   void hugeLearningRate_stopsAndNamesWhereItBegan() {
     Path out = temporary.resolve("nan");
-    Invocation failed = Invocation.of(command(out, "--schedule", "constant:lr=900000"));
+    Invocation failed =
+        Invocation.of(command(out, "--recipe", "quick", "--schedule", "constant:lr=900000"));
     assertEquals(1, failed.exitCode());
     assertTrue(lastLine(failed.err()).contains("stage1.block0.norm2."), failed.err());
   }
