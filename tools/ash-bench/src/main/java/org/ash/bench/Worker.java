@@ -51,6 +51,8 @@ public final class Worker {
 
   private static void answer(PrintStream answers, long begin) {
     double millis = (System.nanoTime() - begin) / 1e6;
+    // Else the memory that is resident now is what the collector has not yet come to.
+    System.gc();
     answers.printf(
         Locale.ROOT,
         "%s %.4f %.1f %.1f%n",
