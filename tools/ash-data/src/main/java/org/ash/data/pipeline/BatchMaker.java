@@ -37,7 +37,10 @@ final class BatchMaker implements BatchRing.Filler {
       int image = order[first + i];
       augmentation.place(image, slot.placement());
       lay(image, slot.placement(), view);
-      cutout.ifPresent(cut -> cut.cut(image, view, images.height(), images.width()));
+      // No lambda: it would be an object for each image until this is compiled.
+      if (cutout.isPresent()) {
+        cutout.get().cut(image, view, images.height(), images.width());
+      }
       slot.put(i, view, images.label(image));
     }
     slot.complete(count);
