@@ -13,7 +13,7 @@ import org.ash.ir.CompositeOp;
 import org.ash.ir.Contraction;
 import org.ash.ir.Convolution;
 import org.ash.ir.Graph;
-import org.ash.ir.GraphBuilder;
+import org.ash.ir.GraphCopy;
 import org.ash.ir.Node;
 import org.ash.ir.OrderingComposite.After;
 import org.ash.ir.Value;
@@ -35,11 +35,7 @@ public final class Recomputation {
   private final Map<Value, List<Node>> readers;
   private final Set<Node> forward;
   private final RecomputationChoice choice;
-  private final GraphBuilder builder;
-
-  /** What stands for each value of the graph. */
-  private final Map<Value, Value> written = new HashMap<>();
-
+  private final GraphCopy copy;
   private final Map<Node, List<Value>> again = new HashMap<>();
 
   /** Kept forward results as they are to be read from now on. */
@@ -50,7 +46,7 @@ public final class Recomputation {
     this.readers = graph.consumers();
     this.forward = Set.copyOf(forward);
     this.choice = new RecomputationChoice(graph, this.forward);
-    this.builder = new GraphBuilder(graph.name());
+    this.copy = new GraphCopy(graph);
   }
 
   /**
@@ -63,22 +59,12 @@ public final class Recomputation {
   }
 
   private Graph write() {
-    for (Value.Input input : graph.inputs()) {
-      written.put(input, builder.input(input.name(), input.type()));
-    }
-    for (Value leaf : graph.leaves()) {
-      if (leaf instanceof Value.VariableRead read) {
-        written.put(leaf, builder.read(read.variable()));
-      } else if (leaf instanceof Value.Constant) {
-        written.put(leaf, leaf);
-      }
-    }
     Set<Value> end = endOfForward();
     Set<Value> gradients = new HashSet<>();
     Optional<Value> latest = Optional.empty();
     for (Node node : graph.nodes()) {
       if (forward.contains(node)) {
-        put(node, node.inputs().stream().map(written::get).toList());
+        copy.write(node);
         continue;
       }
       List<Value> own = node.inputs().stream().filter(gradients::contains).toList();
@@ -86,22 +72,13 @@ public final class Recomputation {
       if (node.op() instanceof Convolution.ConvInputGradient gradient) {
         prepare(node, gradient, there);
       }
-      put(node, operands(node, there, own.isEmpty()));
+      copy.write(node, operands(node, there, own.isEmpty()));
       if (!own.isEmpty() || node.inputs().stream().anyMatch(end::contains)) {
         gradients.addAll(node.outputs());
         latest = Optional.of(node.output(0));
       }
     }
-    graph.outputs().forEach((name, value) -> builder.output(name, written.get(value)));
-    graph.assignments().forEach((variable, value) -> builder.assign(variable, written.get(value)));
-    return builder.build();
-  }
-
-  private void put(Node node, List<Value> operands) {
-    List<Value> results = builder.applyAll(node.name(), node.op(), operands);
-    for (int i = 0; i < results.size(); i++) {
-      written.put(node.output(i), results.get(i));
-    }
+    return copy.build();
   }
 
   /** Results from the last convolution or product on: what reads one is a gradient, or late. */
@@ -128,13 +105,13 @@ public final class Recomputation {
     List<Value> operands = new ArrayList<>();
     for (Value input : node.inputs()) {
       if (gradient.isEmpty() || !isForward(input)) {
-        operands.add(written.get(input));
+        operands.add(copy.of(input));
       } else if (choice.recipe(input).isPresent()) {
         operands.add(again(input, gradient.get()));
       } else if (free && RecomputationChoice.isLarge(input)) {
-        operands.add(tie(node, input, written.get(input), gradient.get()));
+        operands.add(tie(node, input, copy.of(input), gradient.get()));
       } else {
-        operands.add(tied.getOrDefault(input, written.get(input)));
+        operands.add(tied.getOrDefault(input, copy.of(input)));
       }
     }
     return operands;
@@ -175,7 +152,7 @@ public final class Recomputation {
         late |= !again.containsKey(((Value.Result) operand).node());
         operands.add(again(operand, gradient));
       } else {
-        operands.add(written.get(operand));
+        operands.add(copy.of(operand));
       }
     }
     for (int i = 0; i < operands.size() && !late; i++) {
@@ -186,12 +163,12 @@ public final class Recomputation {
         late = !(node.op() instanceof CompositeOp);
       }
     }
-    return builder.applyAll(node.name() + ".again", node.op(), operands);
+    return copy.builder().applyAll(node.name() + ".again", node.op(), operands);
   }
 
   /** An operand that is not there before a gradient is. */
   private Value tie(Node node, Value value, Value now, Value gradient) {
-    Value after = builder.apply(node.name() + ".after", new After(), now, written.get(gradient));
+    Value after = copy.builder().apply(node.name() + ".after", new After(), now, copy.of(gradient));
     if (choice.recipe(value).isEmpty()) {
       tied.put(value, after);
     }

@@ -50,27 +50,9 @@ public final class GraphRewriter {
    * @param replacement the variable to read, or to assign, instead; of the same type
    */
   public static Graph withVariables(Graph graph, UnaryOperator<Variable> replacement) {
-    GraphBuilder builder = new GraphBuilder(graph.name());
-    Map<Value, Value> replaced = new HashMap<>();
-    for (Value.Input input : graph.inputs()) {
-      replaced.put(input, builder.input(input.name(), input.type()));
-    }
-    for (Value leaf : graph.leaves()) {
-      if (leaf instanceof Value.VariableRead read) {
-        replaced.put(leaf, builder.read(replacement.apply(read.variable())));
-      } else if (leaf instanceof Value.Constant) {
-        replaced.put(leaf, leaf);
-      }
-    }
-    for (Node node : graph.nodes()) {
-      write(builder, node, replaced, kept -> true);
-    }
-    graph.outputs().forEach((name, value) -> builder.output(name, replaced.get(value)));
-    graph
-        .assignments()
-        .forEach(
-            (variable, value) -> builder.assign(replacement.apply(variable), replaced.get(value)));
-    return builder.build();
+    GraphCopy copy = new GraphCopy(graph, replacement);
+    graph.nodes().forEach(copy::write);
+    return copy.build();
   }
 
   private static boolean isReplaced(Node node, Predicate<Node> keep) {

@@ -11,11 +11,13 @@ import java.util.function.Function;
 import org.ash.ir.Dimension;
 import org.ash.ir.Graph;
 import org.ash.ir.Node;
+import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
 import org.ash.onnx.model.OnnxTypes;
 import org.ash.onnx.proto.ModelProto;
 import org.ash.onnx.proto.NodeProto;
+import org.ash.onnx.proto.ValueInfoProto;
 import org.ash.tensor.Tensor;
 
 /** The export of one graph: walks its nodes and gathers what the exports of operators write. */
@@ -64,7 +66,7 @@ final class GraphExport {
       String name = options.names().input(input.name());
       names.reserve(name);
       values.put(input, name);
-      assembly.input(OnnxTypes.valueInfo(name, input.type()));
+      assembly.input(valueInfo(name, input.type()));
     }
     Map<String, Value> results = results();
     results.keySet().forEach(names::reserve);
@@ -72,7 +74,7 @@ final class GraphExport {
       if (valueOf.apply(variable).isEmpty()) {
         String name = options.names().variable(variable);
         names.reserve(name);
-        assembly.input(OnnxTypes.valueInfo(name, variable.type()));
+        assembly.input(valueInfo(name, variable.type()));
       }
     }
     for (Value leaf : graph.leaves()) {
@@ -93,7 +95,7 @@ final class GraphExport {
       for (int i = 0; i < node.outputs().size(); i++) {
         Value result = node.output(i);
         values.put(result, written.get(i));
-        assembly.declare(OnnxTypes.valueInfo(written.get(i), result.type()));
+        assembly.declare(valueInfo(written.get(i), result.type()));
       }
     }
     nameResults(results);
@@ -158,6 +160,10 @@ final class GraphExport {
    */
   record SymbolSource(String input, int axis) {}
 
+  private ValueInfoProto valueInfo(String name, TensorType type) {
+    return OnnxTypes.valueInfo(name, type, options.symbols());
+  }
+
   private Map<String, Value> results() {
     Map<String, Value> results = new LinkedHashMap<>();
     graph.outputs().forEach((name, value) -> results.put(options.names().output(name), value));
@@ -191,6 +197,6 @@ final class GraphExport {
                     .setOpType("Identity")
                     .addInput(renames.getOrDefault(source, source))
                     .addOutput(name)));
-    results.forEach((name, value) -> assembly.output(OnnxTypes.valueInfo(name, value.type())));
+    results.forEach((name, value) -> assembly.output(valueInfo(name, value.type())));
   }
 }

@@ -56,14 +56,19 @@ public final class OnnxTypes {
                         + "."));
   }
 
-  /** A named value: static dimensions as numbers, others as symbols ({@code N}, {@code 4*N}). */
-  public static ValueInfoProto valueInfo(String name, TensorType type) {
+  /**
+   * A named value: static dimensions as numbers, others as symbols ({@code N}, {@code 4*N}).
+   *
+   * @param symbols whether to write the symbols; else such a dimension says nothing
+   */
+  public static ValueInfoProto valueInfo(String name, TensorType type, boolean symbols) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (Dimension dim : type.shape().dims()) {
+      TensorShapeProto.Dimension.Builder extent = shape.addDimBuilder();
       if (dim.isStatic()) {
-        shape.addDimBuilder().setDimValue(dim.extent());
-      } else {
-        shape.addDimBuilder().setDimParam(dim.toString());
+        extent.setDimValue(dim.extent());
+      } else if (symbols) {
+        extent.setDimParam(dim.toString());
       }
     }
     TypeProto.Tensor tensor =

@@ -50,7 +50,9 @@ final class OnnxRuntimeExecutable implements Executable {
     this.module = module;
     this.options = options;
     this.device = device;
-    this.stepExport = OnnxRuntimeBackend.EXPORT.withChannelBlock(channelBlock);
+    // Where two extents bear the same name, the engine keeps a buffer of the forward part until one
+    // of that size is wanted in the backward part: twice the memory, and more with recomputation.
+    this.stepExport = OnnxRuntimeBackend.EXPORT.withChannelBlock(channelBlock).withoutSymbols();
     this.onClose = onClose;
     module
         .initialValues()
@@ -211,7 +213,7 @@ final class OnnxRuntimeExecutable implements Executable {
                   "graph '" + graph.name() + "' of module '" + module.name() + "'",
                   graph.assignments().isEmpty()
                       ? OnnxExporter.export(graph, variables, OnnxRuntimeBackend.EXPORT)
-                      : OnnxExporter.exportStep(graph, stepExport),
+                      : OnnxExporter.exportStep(StepOrder.of(graph), stepExport),
                   options,
                   device));
     }

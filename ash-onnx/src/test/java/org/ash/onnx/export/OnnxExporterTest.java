@@ -1,6 +1,7 @@
 package org.ash.onnx.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,21 @@ class OnnxExporterTest {
     GraphProto graph = resnet("relu").getGraph();
     assertEquals("N", dimension(graph.getInput(0).getType().getTensorType().getShape().getDim(0)));
     assertEquals("N", dimension(graph.getOutput(0).getType().getTensorType().getShape().getDim(0)));
+  }
+
+  @Test
+  void withoutSymbols_noExtentHasAName() {
+    GraphBuilder g = new GraphBuilder("pair");
+    Value x = g.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 3)));
+    g.output("y", g.relu(g.add(x, x)));
+    ExportOptions options = ExportOptions.defaults();
+    GraphProto named = OnnxExporter.export(g.build(), Map.of(), options).getGraph();
+    GraphProto bare = OnnxExporter.export(g.build(), Map.of(), options.withoutSymbols()).getGraph();
+    assertTrue(named.toString().contains("dim_param"));
+    assertFalse(bare.toString().contains("dim_param"));
+    TensorShapeProto shape = bare.getOutput(0).getType().getTensorType().getShape();
+    assertEquals(2, shape.getDimCount());
+    assertEquals(3, shape.getDim(1).getDimValue());
   }
 
   @Test
