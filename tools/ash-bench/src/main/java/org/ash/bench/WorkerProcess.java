@@ -108,7 +108,9 @@ final class WorkerProcess implements AutoCloseable {
             Double.parseDouble(words.get(3)));
       }
     }
-    List<String> said = Files.readAllLines(log);
+    // The frames of a stack trace would hide its message.
+    List<String> said =
+        Files.readAllLines(log).stream().filter(line -> !line.startsWith("\t")).toList();
     throw new IOException(
         "The benchmark process for "
             + contender
