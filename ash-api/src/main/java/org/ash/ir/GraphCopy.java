@@ -64,26 +64,17 @@ public final class GraphCopy {
     return copy;
   }
 
-  /** What stands for each operand of a node. */
-  public List<Value> operands(Node node) {
-    return node.inputs().stream().map(this::of).toList();
-  }
-
-  /** Lets values of the copy stand for the results of a node. */
-  public void put(Node node, List<Value> results) {
-    for (int i = 0; i < results.size(); i++) {
-      written.put(node.output(i), results.get(i));
-    }
-  }
-
   /** Writes a node as it is. */
   public void write(Node node) {
-    write(node, operands(node));
+    write(node, node.inputs().stream().map(this::of).toList());
   }
 
   /** Writes a node with these operands, which are values of the copy. */
   public void write(Node node, List<Value> operands) {
-    put(node, builder.applyAll(node.name(), node.op(), operands));
+    List<Value> results = builder.applyAll(node.name(), node.op(), operands);
+    for (int i = 0; i < results.size(); i++) {
+      written.put(node.output(i), results.get(i));
+    }
   }
 
   /** The copy, every node of which has been written that outputs or assignments need. */

@@ -49,6 +49,9 @@ public final class ExperimentCommand implements Callable<Integer> {
   /** Exit code when trials are left because the time was up. */
   private static final int BUDGET_SPENT = 3;
 
+  /** What a dry run counts with, for which no images need to be there. */
+  private static final int FEWEST_CLASSES = 2;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "The grid; docs/experiments.md explains the keys.")
@@ -94,7 +97,9 @@ public final class ExperimentCommand implements Callable<Integer> {
   @Option(names = "--retry-failed", description = "Train those again that failed before.")
   private boolean retryFailed;
 
-  @Option(names = "--dry-run", description = "Only check the file and list the trials.")
+  @Option(
+      names = "--dry-run",
+      description = "Only check the file and the memory it takes, and list the trials.")
   private boolean dryRun;
 
   @Mixin private OutputOptions outputs;
@@ -122,6 +127,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 retryFailed),
             output);
     if (dryRun) {
+      run.check(FEWEST_CLASSES);
       list(experiment, run.left());
       return 0;
     }

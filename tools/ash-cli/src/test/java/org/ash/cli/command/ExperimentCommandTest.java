@@ -55,6 +55,17 @@ final class ExperimentCommandTest {
   }
 
   @Test
+  void dryRun_saysThatTheMemoryDoesNotSuffice_withoutTheImages() throws IOException {
+    String wide = GRID.replace("shapes:count=6,test=4", "cifar10:" + folder.resolve("missing"));
+    Invocation dry =
+        Invocation.of(
+            command(grid(wide.replace("batch: 2", "batch: 100000000")), "out", "--dry-run"));
+    assertEquals(1, dry.exitCode(), dry.out());
+    assertTrue(dry.complaint().contains("resnet-8 with relu: a step of"), dry.err());
+    assertTrue(dry.complaint().contains("set training: batch: "), dry.err());
+  }
+
+  @Test
   void otherPlaceOfTheImages_keepsTheOptionsOfTheFile() {
     Invocation dry =
         Invocation.of(
