@@ -1,14 +1,9 @@
 package org.ash.data.image;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * JPEG files in the four colours of printers, which ImageIO does not convert: CMYK, or YCCK as the
@@ -37,18 +32,8 @@ public final class CmykJpeg {
     if (!is(content)) {
       return Optional.empty();
     }
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
-    if (!readers.hasNext()) {
-      return Optional.empty();
-    }
-    ImageReader reader = readers.next();
-    try (MemoryCacheImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-      reader.setInput(in, true, true);
-      return Optional.of(rgb(reader.readRaster(0, null), adobeTransform(content)));
-    } finally {
-      reader.dispose();
-    }
+    OptionalInt transform = adobeTransform(content);
+    return WholePicture.read(content, reader -> rgb(reader.readRaster(0, null), transform));
   }
 
   private static Bitmap rgb(Raster raster, OptionalInt adobe) {

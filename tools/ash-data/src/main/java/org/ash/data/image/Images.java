@@ -7,7 +7,6 @@ import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.ash.data.DataException;
 import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
@@ -75,23 +73,25 @@ public final class Images {
    * @throws DataException when this is not an image, or a damaged one
    */
   public static Bitmap decode(byte[] content, String name) {
-    BufferedImage image;
+    Optional<BufferedImage> image;
     try {
       Optional<Bitmap> printed = CmykJpeg.decode(content);
       if (printed.isPresent()) {
         return printed.get();
       }
-      image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(content)));
+      image = WholePicture.read(content, reader -> reader.read(0));
     } catch (IOException | RuntimeException e) {
       // Decoders throw all kinds of unchecked exceptions at damaged files.
       throw DataException.causedBy(
           e, "%s cannot be decoded (%s); it is damaged.", name, DataException.reason(e));
     }
-    if (image == null) {
-      throw DataException.of(
-          "%s is not an image of a known format (%s).", name, String.join(", ", formats()));
-    }
-    return isGray(image) ? gray(image) : colour(image);
+    BufferedImage known =
+        image.orElseThrow(
+            () ->
+                DataException.of(
+                    "%s is not an image of a known format (%s).",
+                    name, String.join(", ", formats())));
+    return isGray(known) ? gray(known) : colour(known);
   }
 
   private static Set<String> formats() {

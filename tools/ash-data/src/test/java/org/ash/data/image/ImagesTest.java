@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImagesTest {
   @TempDir private Path temp;
@@ -174,6 +177,41 @@ final class ImagesTest {
     assertEquals(40, summary.train().examples());
     assertEquals(Collections.nCopies(10, 4), summary.train().histogram());
     assertEquals(Collections.nCopies(10, 1), summary.test().histogram());
+  }
+
+  /** The decoder fills what a JPEG lacks with gray and only warns. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png", "gif", "bmp"})
+  void fileThatWasCutOff_isDamaged(String format) throws IOException {
+    byte[] whole = noise(format);
+    Path file = temp.resolve("cut." + format);
+    for (int length : new int[] {whole.length / 10, whole.length / 2, whole.length * 9 / 10}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      String message = failure(file).getMessage();
+      assertTrue(message.startsWith(file + " cannot be decoded ("), length + ": " + message);
+      assertTrue(message.endsWith("it is damaged."), message);
+    }
+  }
+
+  @Test
+  void jpegWithoutItsEndMarker_orWithBytesAfterIt_isWhole() throws IOException {
+    byte[] whole = noise("jpg");
+    Path file = Files.write(temp.resolve("whole.jpg"), whole);
+    long[] expected = Images.read(file, 24, 32, 3).toLongs();
+    for (int length : new int[] {whole.length - 2, whole.length + 100}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertArrayEquals(expected, Images.read(file, 24, 32, 3).toLongs());
+    }
+  }
+
+  private static byte[] noise(String format) throws IOException {
+    BufferedImage image = image(32, 24, BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < 32 * 24; i++) {
+      image.setRGB(i % 32, i / 32, i * 0x9e3779b1);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(image, format, bytes));
+    return bytes.toByteArray();
   }
 
   /** Odd sizes, so that a mistake in strides shows. */
