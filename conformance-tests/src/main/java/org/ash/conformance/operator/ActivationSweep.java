@@ -35,7 +35,10 @@ record ActivationSweep(List<? extends Op> operators, Second second, boolean vani
         Second.NONE,
         false,
         new ActivationComposite.LeakyRelu(0.01),
-        new ActivationComposite.LeakyRelu(0.2));
+        new ActivationComposite.LeakyRelu(0.2),
+        // Above 1 it is not max(x, slope x); below 0 it falls and rises.
+        new ActivationComposite.LeakyRelu(2),
+        new ActivationComposite.LeakyRelu(-0.5));
     on(table, Second.NONE, false, new ActivationComposite.Elu(1), new ActivationComposite.Elu(1.5));
     on(table, Second.NONE, false, new ActivationComposite.Selu());
     on(table, Second.NONE, true, new ActivationComposite.Gelu());
@@ -86,41 +89,51 @@ record ActivationSweep(List<? extends Op> operators, Second second, boolean vani
   public List<OperatorCase> special() {
     List<OperatorCase> cases = new ArrayList<>();
     DType dtype = DType.FLOAT32;
-    for (int length : Operand.AWKWARD_LENGTHS) {
+    for (int length : Operand.LENGTHS_OF_LINES) {
       Shape shape = Shape.of(2, 3, length);
       add(cases, "length " + length, operators.get(0), Operand.normal(dtype, length, shape));
     }
     for (Op op : operators) {
-      Tensor special = Operand.special(dtype);
-      Tensor x =
-          Tensor.generate(
-              dtype,
-              special.shape(),
-              i -> vanishes && special.get(i) == Double.NEGATIVE_INFINITY ? 2 : special.get(i));
-      add(cases, "special values", op, x.reshape(1, 1, x.size()));
+      for (DType floating : Operand.FLOATING) {
+        add(cases, "special values of " + floating, op, defined(Operand.special(floating)));
+      }
       Tensor large = Operand.moved(Operand.normal(dtype, 5, Operand.IMAGES), 1000, 0);
       add(cases, "large", op, large);
     }
     if (second == Second.ALIKE) {
-      gradientsAtZero(cases);
+      Operand.FLOATING.forEach(floating -> gradientsAtZero(cases, floating));
     }
     add(cases, "nothing", operators.get(0), Tensor.allocate(dtype, Shape.of(0, 3)));
     return cases;
   }
 
+  /** In one line, without what says nothing. */
+  private Tensor defined(Tensor special) {
+    return Tensor.generate(
+        special.dtype(),
+        Shape.of(1, 1, special.size()),
+        i -> vanishes && special.get(i) == Double.NEGATIVE_INFINITY ? 2 : special.get(i));
+  }
+
   /** Nothing comes through where y is not above 0, whatever the upstream gradient is. */
-  private void gradientsAtZero(List<OperatorCase> cases) {
-    Tensor dy = Operand.normal(DType.FLOAT32, 6, Shape.of(1, 4));
-    Tensor y = Tensor.ofFloats(new float[] {0, -0f, 1, -1}, 1, 4);
-    Op op = operators.get(0);
+  private void gradientsAtZero(List<OperatorCase> cases, DType dtype) {
+    Tensor dy = Operand.normal(dtype, 6, Shape.of(1, 4));
+    Tensor y = Tensor.of(dtype, Shape.of(1, 4), new double[] {0, -0.0, 1, -1});
     double inf = Double.POSITIVE_INFINITY;
-    cases.add(OperatorCase.of("at zeros", op, dy, y));
-    cases.add(OperatorCase.of("NaN at 0", op, Operand.with(dy, 0, Double.NaN), y));
-    cases.add(OperatorCase.of("Inf at 0", op, Operand.with(dy, 0, inf), y));
-    cases.add(OperatorCase.of("NaN above 0", op, Operand.with(dy, 2, Double.NaN), y));
-    cases.add(OperatorCase.of("Inf above 0", op, Operand.with(dy, 2, -inf), y));
-    cases.add(OperatorCase.of("at Inf", op, dy, Operand.with(y, 2, inf)));
-    cases.add(OperatorCase.of("at NaN", op, dy, Operand.with(y, 2, Double.NaN)));
+    zeros(cases, "at zeros", dy, y);
+    zeros(cases, "NaN at 0", Operand.with(dy, 0, Double.NaN), y);
+    zeros(cases, "Inf at 0", Operand.with(dy, 0, inf), y);
+    zeros(cases, "Inf at -0", Operand.with(dy, 1, inf), y);
+    zeros(cases, "-Inf below 0", Operand.with(dy, 3, -inf), y);
+    zeros(cases, "NaN above 0", Operand.with(dy, 2, Double.NaN), y);
+    zeros(cases, "Inf above 0", Operand.with(dy, 2, -inf), y);
+    zeros(cases, "at Inf", dy, Operand.with(y, 2, inf));
+    zeros(cases, "at NaN", dy, Operand.with(y, 2, Double.NaN));
+    zeros(cases, "Inf at NaN", Operand.with(dy, 2, inf), Operand.with(y, 2, Double.NaN));
+  }
+
+  private void zeros(List<OperatorCase> cases, String label, Tensor dy, Tensor y) {
+    cases.add(OperatorCase.of(label + " of " + dy.dtype(), operators.get(0), dy, y));
   }
 
   @Override

@@ -48,7 +48,7 @@ record BroadcastingSweep(Op op, List<DType> dtypes, Domain domain) implements Op
           new long[][] {{2, 1, 3, 1, 5}, {4, 1, 2, 1}});
 
   /** How many of the shapes types other than the floating ones are tried on. */
-  private static final int SHAPES_OF_INTEGERS = 2;
+  private static final int SHAPES_OF_INTEGERS = 4;
 
   static void register(OperatorTable<OperatorSweep> table) {
     on(table, new Broadcasting.Add(), Operand.NUMBERS, Domain.REALS);
@@ -94,13 +94,11 @@ record BroadcastingSweep(Op op, List<DType> dtypes, Domain domain) implements Op
   public List<OperatorCase> special() {
     List<OperatorCase> cases = new ArrayList<>();
     DType dtype = dtypes.get(0);
-    for (int length : Operand.AWKWARD_LENGTHS) {
+    for (int length : Operand.LENGTHS_OF_LINES) {
       cases.add(of("length " + length, dtype, length, Shape.of(length), Shape.of(length)));
     }
     cases.add(of("nothing", dtype, 1, Shape.of(0, 3), Shape.of(3)));
-    if (dtype.isFloating()) {
-      cases.add(specialPairs(dtype));
-    }
+    dtypes.stream().filter(DType::isFloating).map(this::specialPairs).forEach(cases::add);
     if (dtypes.contains(DType.INT64)) {
       integers(cases);
     }
@@ -118,7 +116,7 @@ record BroadcastingSweep(Op op, List<DType> dtypes, Domain domain) implements Op
         domain == Domain.POWER
             ? Tensor.of(dtype, Shape.of(7), new double[] {0, -0.0, 1, 2, -1, 0.5, 3})
             : special;
-    return OperatorCase.of("special values", op, column, row);
+    return OperatorCase.of("special values of " + dtype, op, column, row);
   }
 
   /** Numbers that FLOAT32, FLOAT64 and signed bytes do not hold. */

@@ -131,7 +131,11 @@ record ConvolutionSweep(Direction direction) implements OperatorSweep {
         // Channels in numbers that fill vector registers, and one more.
         new Setting(Window.of(1, 1), 2, 16, 6, 7, 16, 3, 3),
         new Setting(Window.of(1, 1), 2, 17, 6, 7, 33, 3, 3),
-        new Setting(Window.of(1, 0), 3, 32, 4, 5, 8, 1, 1));
+        new Setting(Window.of(1, 0), 3, 32, 4, 5, 8, 1, 1),
+        // More samples than engines have threads, in numbers that blocks of them do not divide; a
+        // dilated kernel goes another way on many.
+        new Setting(Window.of(1, 1), 10, 3, 8, 7, 4, 3, 3),
+        new Setting(Window.of(2, 2).withDilation(2), 10, 3, 9, 8, 4, 3, 3));
   }
 
   @Override

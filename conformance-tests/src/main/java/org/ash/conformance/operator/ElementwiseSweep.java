@@ -2,6 +2,7 @@ package org.ash.conformance.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ash.ir.Elementwise;
 import org.ash.ir.Op;
 import org.ash.ir.OperatorTable;
@@ -71,6 +72,8 @@ record ElementwiseSweep(List<? extends Op> operators, List<DType> dtypes, Domain
     List<OperatorCase> cases = new ArrayList<>();
     each(cases, "images", Operand.IMAGES);
     each(cases, "scalar", Shape.scalar());
+    scaled(cases, "wide", 10);
+    scaled(cases, "tiny", 1e-10);
     operators.forEach(
         op ->
             cases.add(
@@ -86,7 +89,7 @@ record ElementwiseSweep(List<? extends Op> operators, List<DType> dtypes, Domain
   public List<OperatorCase> special() {
     List<OperatorCase> cases = new ArrayList<>();
     DType dtype = dtypes.get(0);
-    for (int length : Operand.AWKWARD_LENGTHS) {
+    for (int length : Operand.LENGTHS_OF_LINES) {
       add(
           cases,
           "length " + length,
@@ -94,9 +97,9 @@ record ElementwiseSweep(List<? extends Op> operators, List<DType> dtypes, Domain
           Operand.any(dtype, length, Shape.of(length)));
     }
     for (Op op : operators) {
-      boolean defined = !(op instanceof Elementwise.Cast cast) || cast.to().isFloating();
-      if (dtype.isFloating() && defined) {
-        add(cases, "special values", op, Operand.special(dtype));
+      if (!(op instanceof Elementwise.Cast cast) || cast.to().isFloating()) {
+        floating()
+            .forEach(each -> add(cases, "special values of " + each, op, Operand.special(each)));
       }
     }
     add(cases, "nothing", operators.get(0), Tensor.allocate(dtype, Shape.of(0, 3)));
@@ -150,6 +153,22 @@ record ElementwiseSweep(List<? extends Op> operators, List<DType> dtypes, Domain
     return op instanceof Elementwise.Cast cast && cast.to() == DType.UINT8
         ? Tensor.generate(dtype, shape, i -> Math.abs(any.get(i)))
         : any;
+  }
+
+  /** Numbers of another size, where functions saturate or are their argument. */
+  private void scaled(List<OperatorCase> cases, String label, double factor) {
+    for (Op op : operators) {
+      floating()
+          .forEach(
+              dtype -> {
+                Tensor x = operand(op, dtype, 5, Operand.IMAGES);
+                add(cases, label + " of " + dtype, op, Operand.moved(x, factor, 0));
+              });
+    }
+  }
+
+  private Stream<DType> floating() {
+    return dtypes.stream().filter(DType::isFloating);
   }
 
   private void add(List<OperatorCase> cases, String label, Op op, Tensor x) {

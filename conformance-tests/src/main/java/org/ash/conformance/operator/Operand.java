@@ -20,6 +20,10 @@ public final class Operand {
           .flatMap(IntStream::boxed)
           .toList();
 
+  /** Awkward lengths, and one that the blocks in which engines compute elements do not divide. */
+  public static final List<Integer> LENGTHS_OF_LINES =
+      Stream.concat(AWKWARD_LENGTHS.stream(), Stream.of(2_501)).toList();
+
   /** Types that have gradients. */
   public static final List<DType> FLOATING = List.of(DType.FLOAT32, DType.FLOAT64);
 

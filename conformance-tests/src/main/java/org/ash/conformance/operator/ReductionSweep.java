@@ -125,8 +125,17 @@ record ReductionSweep(Form reduction, List<DType> dtypes, Kind kind) implements 
     }
     if (kind != Kind.PLACE) {
       // A loop over vector registers that compares loses NaN at some places only.
-      for (int place : new int[] {33, 34, 49, 64, 65}) {
-        add(cases, "NaN at " + place, List.of(1), false, Operand.with(x, place, Double.NaN));
+      for (DType floating : Operand.FLOATING) {
+        Tensor rows = Operand.any(floating, 8, x.shape());
+        for (int place : new int[] {33, 34, 49, 64, 65}) {
+          Tensor spoilt = Operand.with(rows, place, Double.NaN);
+          add(cases, "NaN at " + place + " of " + floating, List.of(1), false, spoilt);
+        }
+        Tensor images = Operand.any(floating, 10, Operand.IMAGES);
+        for (List<Integer> axes : AXES) {
+          Tensor spoilt = Operand.with(images, 100, Double.NaN);
+          add(cases, "NaN at 100 of images of " + floating, axes, false, spoilt);
+        }
       }
     }
     return cases;

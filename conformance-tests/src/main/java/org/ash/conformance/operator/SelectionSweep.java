@@ -67,6 +67,7 @@ final class SelectionSweep {
       }
     }
     cases.add(of("subnormal", 0, 4, Operand.subnormal(dtype)));
+    equalOnes(cases);
     Tensor x = Operand.any(dtype, 8, Shape.of(3, 33));
     double inf = Double.POSITIVE_INFINITY;
     // Whether NaN comes through a comparison depends on which side it stands.
@@ -78,6 +79,18 @@ final class SelectionSweep {
     cases.add(of("NaN behind Inf", 1, 2, Operand.with(Operand.with(x, 50, Double.NaN), 40, inf)));
     cases.add(of("-Inf among the taken", 1, 33, Operand.with(x, 40, -inf)));
     return cases;
+  }
+
+  /** NaN ranks as infinity and -0 as 0: of several that rank alike the first comes first. */
+  private static void equalOnes(List<OperatorCase> cases) {
+    double inf = Double.POSITIVE_INFINITY;
+    double[] values = {1, Double.NaN, inf, -0.0, 0, -inf, inf, Double.NaN, -0.0, Float.MIN_VALUE};
+    for (DType floating : Operand.FLOATING) {
+      Tensor x = Tensor.of(floating, Shape.of(1, values.length), values);
+      for (int k = 1; k <= values.length; k++) {
+        cases.add(of(floating + " NaN, Inf and zeros twice, " + k, 1, k, x));
+      }
+    }
   }
 
   private static List<OperatorCase> smooth() {

@@ -185,6 +185,9 @@ final class ShapingSweep {
     Shaping.Expand widened = new Shaping.Expand(SymbolicShape.batch("N", 4));
     Tensor column = Operand.normal(dtype, 2, Shape.of(3, 1));
     cases.add(OperatorCase.of("keeps N", widened, column).batched(0));
+    SymbolicShape behind = SymbolicShape.of(Dimension.of(2), N, Dimension.of(3), Dimension.of(4));
+    Tensor samples = Operand.normal(dtype, 3, Shape.of(6, 3, 4));
+    cases.add(OperatorCase.of("moves N", new Shaping.Expand(behind), samples).batched(0));
     return cases;
   }
 

@@ -10,6 +10,7 @@ import org.ash.ir.SymbolicShape;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
+import org.ash.ir.Window;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
@@ -25,12 +26,17 @@ import org.ash.tensor.Tensor;
  *   <li>{@code count}: {@code w := w + x}, {@code x [2]}; output {@code total}, the new w
  *   <li>{@code divide}, in a module of its own: {@code w := w + w}, {@code n := n / divisor}, which
  *       fails for 0
+ *   <li>{@code convolve}, in a module of its own: {@code y} is the convolution of {@code x [N, 3,
+ *       4, 5]} with the variable {@code kernel}, which is an output, too
  * </ul>
  */
 final class ContractProgram {
   static final Variable W = new Variable("w", DType.FLOAT32, Shape.of(2), Variable.Role.WEIGHT);
   static final Variable V = new Variable("v", DType.FLOAT32, Shape.of(2), Variable.Role.WEIGHT);
   static final Variable N = new Variable("n", DType.INT32, Shape.scalar(), Variable.Role.OPTIMIZER);
+
+  static final Variable KERNEL =
+      new Variable("kernel", DType.FLOAT32, Shape.of(2, 3, 4, 5), Variable.Role.WEIGHT);
 
   private static final float[] W_VALUES = {3, -4};
   private static final float[] V_VALUES = {5, 7};
@@ -70,6 +76,15 @@ final class ContractProgram {
     return new GraphModule("dividing", values, Map.of("divide", g.build()));
   }
 
+  static GraphModule convolving() {
+    GraphBuilder g = new GraphBuilder("convolve");
+    Value x = g.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 3, 4, 5)));
+    Value kernel = g.read(KERNEL);
+    g.output("kernel", kernel);
+    g.output("y", g.conv(x, kernel, Window.of(1, 0)));
+    return new GraphModule("convolving", Map.of(KERNEL, kernel(1)), Map.of("convolve", g.build()));
+  }
+
   private static Value images(GraphBuilder g) {
     return g.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 2)));
   }
@@ -82,6 +97,27 @@ final class ContractProgram {
   /** What {@code v} begins with. */
   static Tensor v() {
     return Tensor.ofFloats(V_VALUES.clone(), 2);
+  }
+
+  /** A kernel whose elements all differ; {@code kernel} begins with that of factor 1. */
+  static Tensor kernel(int factor) {
+    return Tensor.generate(DType.FLOAT32, KERNEL.shape(), i -> factor * (i + 1.0));
+  }
+
+  /** The one image that {@code convolve} is fed. */
+  static Tensor image() {
+    return Tensor.generate(DType.FLOAT32, Shape.of(1, 3, 4, 5), i -> i % 7);
+  }
+
+  /** What {@code convolve} gives for {@link #image}: one sum for each of the two kernels. */
+  static Tensor convolved(Tensor kernel) {
+    Tensor x = image();
+    Tensor y = Tensor.allocate(DType.FLOAT32, Shape.of(1, 2, 1, 1));
+    for (int i = 0; i < kernel.size(); i++) {
+      int m = i / x.size();
+      y.set(m, y.get(m) + kernel.get(i) * x.get(i % x.size()));
+    }
+    return y;
   }
 
   /** Feeds of {@code scale}: 1, 2, 3, ... */

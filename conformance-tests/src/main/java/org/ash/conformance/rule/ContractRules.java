@@ -71,40 +71,38 @@ final class ContractRules {
         rule(
             "LIFE-results-owned",
             "Results belong to the caller: later runs do not change them, nor they the engine.",
-            trial ->
-                hold(
-                    trial,
-                    "run, keep, run again",
-                    executable -> {
-                      Tensor first = executable.run("scale", batch(2)).get("y");
-                      Tensor kept = first.copy();
-                      Tensor second =
-                          executable
-                              .run("scale", Map.of("x", Tensor.allocate(DType.FLOAT32, two())))
-                              .get("y");
-                      Optional<String> changed = differs("the first result", first, kept);
-                      second.set(0, 99);
-                      first.set(0, 99);
-                      return changed.or(
-                          () ->
-                              differs(
-                                  "a later result",
-                                  executable.run("scale", batch(2)).get("y"),
-                                  kept));
-                    })),
+            trial -> {
+              hold(trial, "run, keep, run again", ContractRules::keptResults);
+              hold(
+                  trial,
+                  "a variable, then assigned",
+                  executable -> {
+                    Tensor was = executable.run("swap", Map.of()).get("was");
+                    executable.run("count", Map.of("x", tensor()));
+                    return differs("was", was, ContractProgram.w());
+                  });
+            }),
         rule(
             "LIFE-results-into",
             "A run writes into the caller's tensors what it would return, and drops other outputs.",
-            trial ->
-                hold(
-                    trial,
-                    "swap",
-                    executable -> {
-                      Tensor sum = Tensor.generate(DType.FLOAT32, Shape.of(2), i -> 99);
-                      executable.run("swap", Map.of(), Map.of("sum", sum));
-                      return differs("sum", sum, Tensor.ofFloats(new float[] {8, 3}, 2))
-                          .or(() -> differs("w", executable.read("w"), ContractProgram.v()));
-                    })),
+            trial -> {
+              hold(
+                  trial,
+                  "swap",
+                  executable -> {
+                    Tensor sum = Tensor.generate(DType.FLOAT32, Shape.of(2), i -> 99);
+                    executable.run("swap", Map.of(), Map.of("sum", sum));
+                    return differs("sum", sum, Tensor.ofFloats(new float[] {8, 3}, 2))
+                        .or(() -> differs("w", executable.read("w"), ContractProgram.v()));
+                  });
+              hold(
+                  trial,
+                  "no output",
+                  executable -> {
+                    executable.run("swap", Map.of(), Map.of());
+                    return differs("w", executable.read("w"), ContractProgram.v());
+                  });
+            }),
         rule(
             "LIFE-results-checked",
             "A result of another shape or type and an unknown one are refused by name.",
@@ -258,6 +256,7 @@ final class ContractRules {
                       executable.write("w", value);
                       value.set(0, 99);
                       return differs("w", executable.read("w"), kept)
+                          .or(() -> differs("v", executable.read("v"), ContractProgram.v()))
                           .or(
                               () ->
                                   differs(
@@ -265,6 +264,15 @@ final class ContractRules {
                                       executable.run("scale", batch(2)).get("y"),
                                       scaled(2, kept)));
                     })),
+        rule(
+            "LIFE-logical-order",
+            "Variables are read, written and given out in logical order, however they are laid out.",
+            trial ->
+                hold(
+                    trial,
+                    ContractProgram.convolving(),
+                    "a convolution's kernel",
+                    ContractRules::logicalOrder)),
         rule(
             "LIFE-write-checked",
             "A value of another shape or type and an unknown variable are refused by name.",
@@ -282,6 +290,30 @@ final class ContractRules {
               refused(trial, "unknown to read", "u", e -> e.read("u"));
               refused(trial, "unknown to write", "u", e -> e.write("u", tensor()));
             }));
+  }
+
+  private static Optional<String> keptResults(Executable executable) {
+    Tensor first = executable.run("scale", batch(2)).get("y");
+    Tensor kept = first.copy();
+    Tensor second =
+        executable.run("scale", Map.of("x", Tensor.allocate(DType.FLOAT32, two()))).get("y");
+    Optional<String> changed = differs("the first result", first, kept);
+    second.set(0, 99);
+    first.set(0, 99);
+    return changed.or(
+        () -> differs("a later result", executable.run("scale", batch(2)).get("y"), kept));
+  }
+
+  private static Optional<String> logicalOrder(Executable executable) {
+    Optional<String> loaded =
+        differs("the kernel loaded", executable.read("kernel"), ContractProgram.kernel(1));
+    Tensor other = ContractProgram.kernel(2);
+    executable.write("kernel", other);
+    Map<String, Tensor> results = executable.run("convolve", Map.of("x", ContractProgram.image()));
+    return loaded
+        .or(() -> differs("the kernel written", executable.read("kernel"), other))
+        .or(() -> differs("the kernel given out", results.get("kernel"), other))
+        .or(() -> differs("y", results.get("y"), ContractProgram.convolved(other)));
   }
 
   private static void failedRun(Trial trial) {

@@ -5,6 +5,7 @@ import static org.ash.conformance.rule.ContractProgram.differs;
 import static org.ash.conformance.rule.ContractProgram.scaled;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,21 +60,15 @@ final class LifetimeRules {
         rule(
             "LIFE-concurrent-runs",
             "Runs of graphs without assignments at the same time give the right results.",
-            trial ->
-                ContractRules.hold(
-                    trial,
-                    "4 threads, batches of 1 to 4",
-                    executable ->
-                        onThreads(
-                            thread -> {
-                              Tensor expected = scaled(thread + 1, ContractProgram.w());
-                              Optional<String> wrong = Optional.empty();
-                              for (int run = 0; run < RUNS && wrong.isEmpty(); run++) {
-                                Tensor y = executable.run("scale", batch(thread + 1)).get("y");
-                                wrong = differs("y of thread " + thread, y, expected);
-                              }
-                              return wrong;
-                            }))),
+            trial -> {
+              ContractRules.hold(
+                  trial,
+                  "4 threads, batches of 1 to 4",
+                  executable ->
+                      onThreads(thread -> scales(executable, thread, ContractProgram.w())));
+              ContractRules.hold(
+                  trial, "3 threads beside one that assigns", LifetimeRules::besideAssignments);
+            }),
         rule(
             "LIFE-serial-assignments",
             "Runs of graphs with assignments at the same time lose no assignment.",
@@ -238,6 +233,35 @@ final class LifetimeRules {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** Runs one after another, each with one of these values of {@code w}. */
+  private static Optional<String> scales(Executable executable, int thread, Tensor... w) {
+    Optional<String> wrong = Optional.empty();
+    for (int run = 0; run < RUNS && wrong.isEmpty(); run++) {
+      Tensor y = executable.run("scale", batch(thread + 1)).get("y");
+      List<Optional<String>> differences =
+          Arrays.stream(w)
+              .map(value -> differs("y of thread " + thread, y, scaled(thread + 1, value)))
+              .toList();
+      wrong =
+          differences.contains(Optional.<String>empty()) ? Optional.empty() : differences.get(0);
+    }
+    return wrong;
+  }
+
+  /** Whatever the moment, w is the one value or the other and no mixture of them. */
+  private static Optional<String> besideAssignments(Executable executable) {
+    return onThreads(
+        thread -> {
+          if (thread > 0) {
+            return scales(executable, thread, ContractProgram.w(), ContractProgram.v());
+          }
+          for (int run = 0; run < RUNS; run++) {
+            executable.run("swap", Map.of());
+          }
+          return Optional.empty();
+        });
   }
 
   private static Optional<String> firstFinding(List<Future<Optional<String>>> threads) {

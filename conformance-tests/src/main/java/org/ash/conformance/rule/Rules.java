@@ -11,6 +11,7 @@ public final class Rules {
               OperatorRules.rules(),
               DecompositionRules.rules(),
               VectorRules.rules(),
+              FusionRules.rules(),
               GradientRules.rules(),
               AshRules.rules(),
               TrainingRules.rules(),

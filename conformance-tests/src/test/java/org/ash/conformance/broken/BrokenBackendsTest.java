@@ -49,6 +49,7 @@ final class BrokenBackendsTest {
             BrokenContractions.all(),
             BrokenConvolutions.all(),
             BrokenNormalization.all(),
+            BrokenFusions.all(),
             BrokenLosses.all(),
             BrokenActivations.all(),
             BrokenAsh.all(),

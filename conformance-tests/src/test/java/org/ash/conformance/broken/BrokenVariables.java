@@ -103,6 +103,24 @@ final class BrokenVariables {
                       }
                     })),
         new BrokenBackend(
+            "weights-as-laid-out",
+            "A convolution's kernel is read as it lies in memory, output channels innermost.",
+            List.of("LIFE-logical-order"),
+            ForwardingBackend.loading(
+                sound ->
+                    new ForwardingExecutable(sound) {
+                      @Override
+                      public Tensor read(String variable) {
+                        Tensor value = sound.read(variable);
+                        int outer = value.shape().rank() == 4 ? (int) value.shape().dim(0) : 1;
+                        int inner = value.size() / outer;
+                        return Tensor.generate(
+                            value.dtype(),
+                            value.shape(),
+                            i -> value.get(i % outer * inner + i / outer));
+                      }
+                    })),
+        new BrokenBackend(
             "write-ignored",
             "What is written into a variable is dropped.",
             List.of("LIFE-write-copies", "LIFE-write-checked", "LIFE-many-programs"),
