@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.ash.ir.Dimension;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.GraphModule;
@@ -35,29 +34,12 @@ record Computation(Graph graph, Map<String, Tensor> feeds) {
   /** What the function writes; its results are the outputs y0, y1, ... */
   static Computation of(
       BiFunction<GraphBuilder, List<Value>, List<Value>> writing, Tensor... inputs) {
-    return of(writing, false, inputs);
-  }
-
-  /** As above, but the first axis of every input that has one is the symbol N. */
-  static Computation batched(
-      BiFunction<GraphBuilder, List<Value>, List<Value>> writing, Tensor... inputs) {
-    return of(writing, true, inputs);
-  }
-
-  private static Computation of(
-      BiFunction<GraphBuilder, List<Value>, List<Value>> writing,
-      boolean symbolic,
-      Tensor... inputs) {
     GraphBuilder g = new GraphBuilder("test");
     Map<String, Tensor> feeds = new LinkedHashMap<>();
     List<Value> x = new ArrayList<>();
     for (Tensor input : inputs) {
       String name = "x" + feeds.size();
-      SymbolicShape shape = SymbolicShape.of(input.shape());
-      if (symbolic && input.shape().rank() > 0) {
-        shape = shape.with(0, Dimension.symbol("N"));
-      }
-      x.add(g.input(name, new TensorType(input.dtype(), shape)));
+      x.add(g.input(name, new TensorType(input.dtype(), SymbolicShape.of(input.shape()))));
       feeds.put(name, input);
     }
     List<Value> y = writing.apply(g, x);
@@ -94,14 +76,5 @@ record Computation(Graph graph, Map<String, Tensor> feeds) {
   static Tensor normal(DType dtype, long seed, long... dims) {
     Shape shape = Shape.of(dims);
     return Tensor.of(dtype, shape, new Philox(seed, 0).normals((int) shape.size()));
-  }
-
-  /** Whole numbers from -range to range, keyed by the seed: sums and products of them are exact. */
-  static Tensor whole(DType dtype, int range, long seed, long... dims) {
-    Tensor normal = normal(DType.FLOAT64, seed, dims);
-    return Tensor.generate(
-        dtype,
-        normal.shape(),
-        i -> Math.floorMod(Math.round(normal.get(i) * 1000), 2 * range + 1) - range);
   }
 }
