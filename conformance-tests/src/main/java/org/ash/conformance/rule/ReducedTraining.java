@@ -7,14 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ash.ir.Graph;
-import org.ash.ir.Value;
 import org.ash.ir.Variable;
 import org.ash.nn.Network;
 import org.ash.reference.Oracle;
 import org.ash.spi.Executable;
-import org.ash.tensor.DType;
-import org.ash.tensor.Philox;
-import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 import org.ash.train.TrainingConfig;
 import org.ash.train.TrainingModule;
@@ -28,7 +24,6 @@ final class ReducedTraining {
   private static final int FACTOR = 4;
   private static final int NOISY_RUNS = 16;
   private static final int BATCH = 5;
-  private static final double LEARNING_RATE = 0.05;
   private static final Map<String, ReducedTraining> MADE = new ConcurrentHashMap<>();
 
   private final TrainingModule module;
@@ -101,7 +96,7 @@ final class ReducedTraining {
 
   private void advance() {
     int index = state.steps();
-    Map<String, Tensor> feeds = feeds(index);
+    Map<String, Tensor> feeds = TrainingFeeds.of(step, BATCH, index);
     Oracle oracle = new Oracle(step);
     Oracle.Outcome exact = oracle.evaluate(feeds, state.exact());
     Map<String, Tensor> center = byName(exact);
@@ -151,27 +146,9 @@ final class ReducedTraining {
   Map<String, Tensor> train(Executable executable, int from, int to) {
     Map<String, Tensor> last = Map.of();
     for (int i = from; i < to; i++) {
-      last = executable.run(TrainingModule.TRAIN, feeds(i));
+      last = executable.run(TrainingModule.TRAIN, TrainingFeeds.of(step, BATCH, i));
     }
     return last;
-  }
-
-  /** Another batch for every step. */
-  private Map<String, Tensor> feeds(int index) {
-    Map<String, Tensor> feeds = new LinkedHashMap<>();
-    for (Value.Input input : step.inputs()) {
-      Shape shape = input.type().shape().bind(Map.of("N", (long) BATCH));
-      DType dtype = input.type().dtype();
-      Philox random = new Philox(index, Philox.site(input.name()));
-      if (shape.rank() == 0) {
-        feeds.put(input.name(), Tensor.scalar(dtype, LEARNING_RATE));
-      } else if (dtype.isFloating()) {
-        feeds.put(input.name(), Tensor.of(dtype, shape, random.normals((int) shape.size())));
-      } else {
-        feeds.put(input.name(), Tensor.generate(dtype, shape, i -> random.below(i, 3)));
-      }
-    }
-    return feeds;
   }
 
   private static double distance(Tensor a, Tensor b) {

@@ -1,4 +1,4 @@
-package org.ash.conformance;
+package org.ash.conformance.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,7 +12,6 @@ import org.ash.activation.Activations;
 import org.ash.dl4j.Dl4jBackendProvider;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
-import org.ash.ir.Value;
 import org.ash.ir.Variable;
 import org.ash.nn.Network;
 import org.ash.onnx.runtime.OnnxRuntimeProvider;
@@ -20,8 +19,6 @@ import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.BackendProvider;
 import org.ash.spi.Executable;
-import org.ash.tensor.Philox;
-import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 import org.ash.tf.TensorFlowProvider;
 import org.ash.train.TrainingConfig;
@@ -42,7 +39,6 @@ final class RecomputationTest {
   /** Far above what the rounding of one kernel becomes in five steps, far below a lost gradient. */
   private static final double SHARE_OF_THE_LARGEST = 1e-4;
 
-  private static final int CLASSES = 3;
   private static final int BATCH = 6;
   private static final int STEPS = 5;
 
@@ -62,9 +58,10 @@ final class RecomputationTest {
     DenseNetSize plain = new DenseNetSize(List.of(4, 3), 4, 8, false, 1, false, 16);
     DenseNetSize compressed = new DenseNetSize(List.of(4, 3), 4, 8, true, 0.5, false, 16);
     return Stream.of(
-        new DenseNet("plain " + activation, plain, 0.2, at, CLASSES),
-        new DenseNet("bottleneck " + activation, compressed, 0, at, CLASSES),
-        new CifarResNet("residual " + activation, new ResNetSize(2, 4, 16), at, CLASSES));
+        new DenseNet("plain " + activation, plain, 0.2, at, TrainingFeeds.CLASSES),
+        new DenseNet("bottleneck " + activation, compressed, 0, at, TrainingFeeds.CLASSES),
+        new CifarResNet(
+            "residual " + activation, new ResNetSize(2, 4, 16), at, TrainingFeeds.CLASSES));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -103,11 +100,12 @@ final class RecomputationTest {
   /** The outputs of every step and the variables after the last. */
   private static Map<String, Tensor> train(Backend backend, GraphModule module) {
     Map<String, Tensor> results = new LinkedHashMap<>();
+    Graph graph = module.graph(TrainingModule.TRAIN);
     try (Executable executable = backend.load(module)) {
       for (int i = 0; i < STEPS; i++) {
         int step = i;
         executable
-            .run(TrainingModule.TRAIN, feeds(module.graph(TrainingModule.TRAIN), step))
+            .run(TrainingModule.TRAIN, TrainingFeeds.of(graph, BATCH, step))
             .forEach((name, tensor) -> results.put(name + " of step " + step, tensor));
       }
       for (Variable variable : module.initialValues().keySet()) {
@@ -115,22 +113,5 @@ final class RecomputationTest {
       }
     }
     return results;
-  }
-
-  /** Images and masks of random numbers; a mask may be of any. */
-  private static Map<String, Tensor> feeds(Graph graph, int step) {
-    Map<String, Tensor> feeds = new LinkedHashMap<>();
-    for (Value.Input input : graph.inputs()) {
-      Shape shape = input.type().shape().bind(Map.of("N", (long) BATCH));
-      Philox random = new Philox(step, Philox.site(input.name()));
-      Tensor feed =
-          shape.rank() == 0
-              ? Tensor.scalar(input.type().dtype(), 0.05)
-              : input.type().dtype().isFloating()
-                  ? Tensor.of(input.type().dtype(), shape, random.normals((int) shape.size()))
-                  : Tensor.generate(input.type().dtype(), shape, i -> random.below(i, CLASSES));
-      feeds.put(input.name(), feed);
-    }
-    return feeds;
   }
 }
