@@ -19,6 +19,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -31,6 +32,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public record LineChart(String title, String axis, Map<String, Charts.Curve> curves) {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 320;
+
+  /** More names than these would be cut off in a line below the plot; they go to its right. */
+  private static final int MOST_BELOW = 4;
+
+  private static final int WIDTH_OF_NAMES = 120;
+
   // Told apart also by people who do not see red and green as different.
   private static final List<Color> COLOURS =
       List.of(
@@ -102,12 +109,22 @@ public record LineChart(String title, String axis, Map<String, Charts.Curve> cur
   }
 
   private XYChart chart() {
+    boolean below = curves.size() <= MOST_BELOW;
     XYChart chart =
-        new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(axis).build();
+        new XYChartBuilder()
+            .width(below ? WIDTH : WIDTH + WIDTH_OF_NAMES)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(axis)
+            .build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setPlotBorderVisible(false);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    chart
+        .getStyler()
+        .setLegendPosition(below ? Styler.LegendPosition.OutsideS : Styler.LegendPosition.OutsideE);
+    chart
+        .getStyler()
+        .setLegendLayout(below ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
     chart.getStyler().setLegendBorderColor(Color.WHITE);
     chart.getStyler().setSeriesColors(COLOURS.toArray(Color[]::new));
     curves.forEach(
@@ -115,6 +132,9 @@ public record LineChart(String title, String axis, Map<String, Charts.Curve> cur
           XYSeries series = chart.addSeries(name, curve.xs(), curve.ys());
           series.setMarker(curve.points() ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
           series.setLineWidth(curve.points() ? 2f : 1.2f);
+          if (chart.getSeriesMap().size() > COLOURS.size()) {
+            series.setLineStyle(SeriesLines.DASH_DASH);
+          }
         });
     return chart;
   }
