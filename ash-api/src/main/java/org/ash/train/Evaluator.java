@@ -26,15 +26,17 @@ final class Evaluator {
    *
    * @throws IllegalArgumentException when the data set does not fit the network or is empty
    */
-  Evaluation evaluate(BatchSource source, int batchSize) {
-    return evaluate(source, batchSize, () -> false).orElseThrow();
+  Evaluation evaluate(BatchSource source, int batchSize, EvaluationProgress progress) {
+    return evaluate(source, batchSize, progress, () -> false).orElseThrow();
   }
 
-  /** As {@link #evaluate(BatchSource, int)}; empty when it was asked to stop before the end. */
-  Optional<Evaluation> evaluate(BatchSource source, int batchSize, BooleanSupplier stop) {
+  /** As the other; empty when it was asked to stop before the end. */
+  Optional<Evaluation> evaluate(
+      BatchSource source, int batchSize, EvaluationProgress progress, BooleanSupplier stop) {
     DataCheck check = new DataCheck(network);
     check.source(source);
     EvaluationCounter counter = new EvaluationCounter(network.classes());
+    long done = 0;
     try (Batches batches = source.open(BatchSource.Pass.evaluation(batchSize))) {
       for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
         if (stop.getAsBoolean()) {
@@ -43,6 +45,8 @@ final class Evaluator {
         Batch batch = next.get();
         check.batch(batch);
         counter.add(logits(batch.images()), batch.labels());
+        done += batch.size();
+        progress.at(done, source.examples());
       }
     }
     return Optional.of(counter.result(source.preprocessing().classNames()));

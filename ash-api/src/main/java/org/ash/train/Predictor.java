@@ -95,7 +95,12 @@ public final class Predictor implements AutoCloseable {
 
   /** Evaluates on a labelled set; never leaves out the last batch. */
   public Evaluation evaluate(BatchSource source, int batchSize) {
-    return evaluator.evaluate(source, batchSize);
+    return evaluate(source, batchSize, (done, total) -> {});
+  }
+
+  /** As {@link #evaluate(BatchSource, int)}, telling how far it has come. */
+  public Evaluation evaluate(BatchSource source, int batchSize, EvaluationProgress progress) {
+    return evaluator.evaluate(source, batchSize, progress);
   }
 
   /** What each ASH has learned, with the shares on normalized images; empty without ASH. */

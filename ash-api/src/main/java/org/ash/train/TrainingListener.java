@@ -18,6 +18,14 @@ public interface TrainingListener {
   /** A step was done. */
   default void onStep(StepReport report) {}
 
+  /**
+   * A batch of the test set was evaluated.
+   *
+   * @param done examples of the test set so far
+   * @param total examples in it
+   */
+  default void onEvaluationProgress(long done, long total) {}
+
   /** The test set was evaluated; the end of the epoch is told next. */
   default void onEvaluation(Evaluation evaluation) {}
 

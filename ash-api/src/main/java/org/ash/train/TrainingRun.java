@@ -142,7 +142,9 @@ final class TrainingRun implements AutoCloseable {
     long begin = System.nanoTime();
     Optional<Evaluation> evaluation = Optional.empty();
     if (plan.test().isPresent()) {
-      evaluation = evaluator.evaluate(plan.test().orElseThrow(), plan.config().batchSize(), stop);
+      evaluation =
+          evaluator.evaluate(
+              plan.test().orElseThrow(), plan.config().batchSize(), this::tellEvaluation, stop);
       if (evaluation.isEmpty()) {
         return false;
       }
@@ -158,6 +160,10 @@ final class TrainingRun implements AutoCloseable {
     plan.listeners().forEach(listener -> listener.onEpoch(report));
     save(progress.best(plan.config().watched()).filter(report::equals).isPresent());
     return true;
+  }
+
+  private void tellEvaluation(long done, long total) {
+    plan.listeners().forEach(listener -> listener.onEvaluationProgress(done, total));
   }
 
   private void save(boolean best) {
@@ -205,7 +211,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   Evaluation evaluate(BatchSource source) {
-    return evaluator.evaluate(source, plan.config().batchSize());
+    return evaluator.evaluate(source, plan.config().batchSize(), (done, total) -> {});
   }
 
   List<Inspection> inspect(BatchSource source) {

@@ -32,7 +32,7 @@ final class TensorFlowBackend implements Backend {
     lowerings = new Lowerings(device.kind(), configuration.getIntraOpParallelismThreads());
     LOGGER.log(
         System.Logger.Level.INFO,
-        "TensorFlow {0} runs on {1} ({2}), {3,number,integer} threads.",
+        "TensorFlow {0} runs on {1} ({2}), {3,choice,1#1 thread|1<{3} threads}.",
         TensorFlowRuntime.version(),
         device.id(),
         device.description(),

@@ -33,12 +33,21 @@ final class DecompositionRules {
 
   private static void check(Trial trial, Class<? extends Op> op) {
     List<OperatorCase> smooth = OperatorSweeps.of(op).smooth();
-    for (OperatorCase each : smooth.isEmpty() ? OperatorSweeps.of(op).values() : smooth) {
-      trial.judge(each.label(), () -> examine(trial, each, !smooth.isEmpty()));
+    for (OperatorCase each : smooth) {
+      for (GradientCase gradients : GradientCase.of(each)) {
+        trial.judge(
+            gradients.label(), () -> examine(trial, each, gradients.graph(), gradients.feeds()));
+      }
+    }
+    if (smooth.isEmpty()) {
+      for (OperatorCase each : OperatorSweeps.of(op).values()) {
+        trial.judge(each.label(), () -> examine(trial, each, each.graph(), each.feeds()));
+      }
     }
   }
 
-  private static Examination examine(Trial trial, OperatorCase operatorCase, boolean gradients) {
+  private static Examination examine(
+      Trial trial, OperatorCase operatorCase, Graph graph, Map<String, Tensor> feeds) {
     if (!trial.backend().supports(operatorCase.op(), operatorCase.types())) {
       return new Examination.Unsupported(
           "it does not claim "
@@ -47,14 +56,6 @@ final class DecompositionRules {
               + operatorCase.types()
               + ": that is decomposed for it");
     }
-    if (gradients) {
-      GradientCase whole = GradientCase.of(operatorCase);
-      return compare(trial, whole.graph(), whole.feeds());
-    }
-    return compare(trial, operatorCase.graph(), operatorCase.feeds());
-  }
-
-  private static Examination compare(Trial trial, Graph graph, Map<String, Tensor> feeds) {
     return trial.examiner().compareWithDecomposition(graph, feeds);
   }
 }

@@ -17,18 +17,34 @@ import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 
 /**
- * The gradients of one operator: of the sum of its floating results, each element weighted, with
- * respect to its floating operands.
+ * The gradients of one operator: of the sum of some of its floating results, each element weighted,
+ * with respect to its floating operands.
  *
+ * @param label for people, unique among an operator's cases
  * @param graph inputs x0, x1, ... and the weights; outputs {@code loss} and, for operand 0, {@code
  *     dx0}
  * @param feeds a tensor for each input
  * @param operands names of the operands that have gradients
  */
-record GradientCase(Graph graph, Map<String, Tensor> feeds, List<String> operands) {
+record GradientCase(String label, Graph graph, Map<String, Tensor> feeds, List<String> operands) {
   private static final long SEED = 11;
 
-  static GradientCase of(OperatorCase operatorCase) {
+  /**
+   * The case of all floating results; where there are several, another of the first alone: networks
+   * differentiate through that one only, and differentiation may take a shorter way then.
+   */
+  static List<GradientCase> of(OperatorCase operatorCase) {
+    long floating =
+        operatorCase.graph().outputs().values().stream()
+            .filter(result -> result.type().dtype().isFloating())
+            .count();
+    GradientCase all = of(operatorCase, operatorCase.label(), floating);
+    return floating == 1
+        ? List.of(all)
+        : List.of(all, of(operatorCase, operatorCase.label() + ", first result alone", 1));
+  }
+
+  private static GradientCase of(OperatorCase operatorCase, String label, long results) {
     GraphBuilder g = new GraphBuilder("gradients");
     Map<String, Tensor> feeds = new LinkedHashMap<>(operatorCase.feeds());
     Value[] inputs = new Value[operatorCase.types().size()];
@@ -38,7 +54,7 @@ record GradientCase(Graph graph, Map<String, Tensor> feeds, List<String> operand
     Graph forward = operatorCase.graph();
     List<Value> terms = new ArrayList<>();
     for (Value result : g.applyAll("node", operatorCase.op(), List.of(inputs))) {
-      if (result.type().dtype().isFloating()) {
+      if (result.type().dtype().isFloating() && terms.size() < results) {
         String name = "weight" + terms.size();
         Value weight = g.input(name, result.type());
         feeds.put(name, weight(operatorCase, forward, terms.size(), result.type().dtype()));
@@ -60,7 +76,7 @@ record GradientCase(Graph graph, Map<String, Tensor> feeds, List<String> operand
     for (int i = 0; i < gradients.size(); i++) {
       g.output("d" + names.get(i), gradients.get(i));
     }
-    return new GradientCase(g.build(), feeds, names);
+    return new GradientCase(label, g.build(), feeds, names);
   }
 
   /** Normal numbers of the shape that the result has for these operands. */

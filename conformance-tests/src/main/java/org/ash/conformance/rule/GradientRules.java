@@ -29,7 +29,9 @@ final class GradientRules {
 
   private static void all(Trial trial, List<OperatorCase> cases) {
     for (OperatorCase operatorCase : cases) {
-      trial.judge(operatorCase.label(), () -> examine(trial, GradientCase.of(operatorCase)));
+      for (GradientCase gradients : GradientCase.of(operatorCase)) {
+        trial.judge(gradients.label(), () -> examine(trial, gradients));
+      }
     }
   }
 

@@ -39,7 +39,7 @@ final class BrokenFusions {
         new BrokenBackend(
             "kept-statistics",
             "What the forward kernel keeps for the gradient is not the variance.",
-            List.of("FUSE-batch-normalization"),
+            List.of("FUSE-batch-normalization", "GRAD-BatchNormalizationTraining"),
             Rewriting.several(
                 BatchNormalizationGradient.class,
                 (g, op, in) -> {

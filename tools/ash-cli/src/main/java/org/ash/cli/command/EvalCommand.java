@@ -13,6 +13,7 @@ import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.RunOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
+import org.ash.cli.output.ProgressMeter;
 import org.ash.data.DataSet;
 import org.ash.spi.Backend;
 import org.ash.train.BatchSource;
@@ -103,7 +104,7 @@ public final class EvalCommand implements Callable<Integer> {
     try (Backend backend = engines.open();
         Predictor predictor = Predictor.of(checkpoint, checkpoint.network(), backend)) {
       long start = System.nanoTime();
-      Evaluation evaluation = predictor.evaluate(source, batch);
+      Evaluation evaluation = evaluate(predictor, source);
       double seconds = (System.nanoTime() - start) / 1e9;
       Evaluation.Summary summary = evaluation.summary();
       Result result =
@@ -126,6 +127,12 @@ public final class EvalCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Evaluation evaluate(Predictor predictor, BatchSource source) {
+    try (ProgressMeter meter = ProgressMeter.ofCount("evaluating", "images", outputs.output())) {
+      return predictor.evaluate(source, batch, meter::at);
+    }
   }
 
   private static void print(Output output, Result result, Evaluation evaluation) {

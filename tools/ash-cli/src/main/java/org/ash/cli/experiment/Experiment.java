@@ -2,6 +2,7 @@ package org.ash.cli.experiment;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,20 @@ public record Experiment(
   /** The same grid with other images. */
   public Experiment with(String images) {
     return new Experiment(title, images, models, activations, backends, seeds, settings, published);
+  }
+
+  /**
+   * Results in the order of the trials, in whichever order these have ended; after them those of a
+   * grid that was larger once.
+   */
+  List<TrialResult> ordered(List<TrialResult> results) {
+    List<Trial> order = trials();
+    return results.stream()
+        .sorted(
+            Comparator.comparingInt(
+                result ->
+                    order.contains(result.trial()) ? order.indexOf(result.trial()) : order.size()))
+        .toList();
   }
 
   /** All trials; one seed of the whole grid comes before the next seed, so that rows fill early. */

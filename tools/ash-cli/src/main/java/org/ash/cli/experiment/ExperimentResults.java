@@ -23,7 +23,7 @@ public record ExperimentResults(Experiment experiment, List<TrialResult> results
    */
   public static ExperimentResults read(Path folder) throws IOException {
     Experiment experiment = ExperimentFolder.read(folder);
-    List<TrialResult> results = ResultsFile.read(folder);
+    List<TrialResult> results = experiment.ordered(ResultsFile.read(folder));
     if (results.isEmpty()) {
       throw new ExperimentException(folder + ": no trial has ended yet.");
     }

@@ -1,46 +1,35 @@
 package org.ash.cli.experiment;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.ash.activation.Activations;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
-import org.ash.cli.run.EpochMetrics;
-import org.ash.cli.run.MetricsFile;
-import org.ash.cli.run.RunFolder;
-import org.ash.cli.train.RunConfig;
-import org.ash.cli.train.RunTraining;
+import org.ash.cli.train.StopSignals;
 import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.nn.Network;
-import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
-import org.ash.spi.Backends;
-import org.ash.train.Checkpoint;
 import org.ash.train.TrainingConfig;
-import org.ash.train.TrainingException;
-import org.ash.train.TrainingResult;
-import org.ash.train.checkpoint.CheckpointStore;
 import org.ash.zoo.Zoo;
 
 /**
- * Runs the trials of an experiment, one after the other. What has ended is not repeated; what was
- * cut off goes on from its checkpoint; so the end is the same however often it was interrupted.
+ * Runs the trials of an experiment, so many at a time. What has ended is not repeated; what was cut
+ * off goes on from its checkpoint; so the end is the same however often it was interrupted.
  */
 public final class ExperimentRun {
-  /** More than any signal's exit code of {@link RunTraining} begins with this. */
-  private static final int SIGNALLED = 128;
-
   private final Experiment experiment;
   private final Settings settings;
   private final Output output;
@@ -53,23 +42,32 @@ public final class ExperimentRun {
    * @param budget time after which the step that runs is the last; empty for no limit
    * @param checkpointEverySteps steps between checkpoints within an epoch; 0 for none
    * @param retryFailed whether trials that have failed are tried again
+   * @param jobs trials at a time, at least 1
    */
   public record Settings(
       Path out,
       List<String> command,
       Optional<Duration> budget,
       int checkpointEverySteps,
-      boolean retryFailed) {
+      boolean retryFailed,
+      int jobs) {
     /** Copies the list. */
     public Settings {
       command = List.copyOf(command);
+    }
+
+    /** How each trial opens its engine: alone as it likes, else on its share of the cores. */
+    BackendOptions engine() {
+      BackendOptions usual = BackendOptions.defaults();
+      int cores = Runtime.getRuntime().availableProcessors();
+      return jobs == 1 ? usual : usual.withThreads(Math.max(1, cores / jobs));
     }
   }
 
   /**
    * How it ended.
    *
-   * @param results of all trials that have ended, now and before
+   * @param results of all trials that have ended, now and before, in the grid's order
    * @param left trials that have not
    * @param signal the exit code that tells of the signal that ended it; 0 when there was none
    */
@@ -88,7 +86,7 @@ public final class ExperimentRun {
   }
 
   /**
-   * Checks that every trial can be built, and fits into memory.
+   * Checks that every trial can be built, and fits into its share of the memory.
    *
    * @throws ExperimentException naming the trial that does not
    */
@@ -97,9 +95,10 @@ public final class ExperimentRun {
     for (String model : experiment.models()) {
       for (String activation : experiment.activations()) {
         Network network = Zoo.create(model, Activations.parse(activation), classes);
-        TrainingConfig config = config(network, experiment.data(), 1);
+        TrainingConfig config =
+            TrainingSettings.config(experiment.settings(), network, experiment.data(), 1);
         if (available.isPresent()) {
-          MemoryNeed.check(network, config, available.getAsLong());
+          MemoryNeed.check(network, config, available.getAsLong(), settings.jobs());
         }
       }
     }
@@ -107,12 +106,10 @@ public final class ExperimentRun {
 
   /** Runs what is left of the grid. */
   public Outcome run() throws IOException {
-    long begin = System.nanoTime();
     OptionalLong deadline =
-        settings
-            .budget()
-            .map(budget -> OptionalLong.of(begin + budget.toNanos()))
-            .orElse(OptionalLong.empty());
+        settings.budget().stream()
+            .mapToLong(budget -> System.nanoTime() + budget.toNanos())
+            .findFirst();
     DataSet data = DataSets.open(experiment.data());
     check(data.classNames().size());
     try (ExperimentFolder folder = ExperimentFolder.open(settings.out(), experiment);
@@ -122,28 +119,86 @@ public final class ExperimentRun {
       if (left.size() < all) {
         output.note("%d of %d trials have ended before".formatted(all - left.size(), all));
       }
-      double spent = 0;
-      for (int i = 0; i < left.size(); i++) {
-        if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() >= 0) {
-          return outcome(0);
-        }
-        Trial trial = left.get(i);
-        announce(trial, all - left.size() + i + 1, all, spent / Math.max(1, i) * (left.size() - i));
-        long started = System.nanoTime();
-        Step step = new Step(folder, data, deadline);
-        int signal = step.end(trial, results);
-        if (signal != 0 || step.interrupted) {
-          return outcome(signal);
-        }
-        spent += (System.nanoTime() - started) * 1e-9;
+      TrialQueue queue = new TrialQueue(left, settings.jobs(), deadline);
+      TrialRun trials = new TrialRun(experiment, settings, folder, data);
+      try (StopSignals signals = StopSignals.listen(queue::close)) {
+        together(queue, () -> work(queue, trials, results));
+        return outcome(signals.exitCode().orElse(0));
       }
-      return outcome(0);
     }
   }
 
-  private void announce(Trial trial, int number, int all, double secondsLeft) {
-    String estimate = secondsLeft > 0 ? "; about " + Numbers.duration(secondsLeft) + " left" : "";
-    output.note("[%d/%d] %s%s".formatted(number, all, trial, estimate));
+  /**
+   * Does the work on as many threads as there are jobs. The first failure ends it, once the others
+   * have stopped, each with a checkpoint.
+   */
+  private void together(TrialQueue queue, Callable<Void> work) throws IOException {
+    Callable<Void> guarded =
+        () -> {
+          try {
+            return work.call();
+          } catch (Exception | Error e) {
+            queue.close();
+            throw e;
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(settings.jobs());
+    try {
+      for (Future<Void> done : threads.invokeAll(Collections.nCopies(settings.jobs(), guarded))) {
+        done.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The experiment was interrupted.", e);
+    } catch (ExecutionException e) {
+      throw unwrapped(e.getCause());
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static IOException unwrapped(Throwable cause) {
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (IOException) cause;
+  }
+
+  /** Runs trials until none is handed out any more. */
+  private Void work(TrialQueue queue, TrialRun trials, ResultsFile results) throws IOException {
+    int all = experiment.trials().size();
+    for (Optional<TrialQueue.Turn> next = queue.next(); next.isPresent(); next = queue.next()) {
+      TrialQueue.Turn turn = next.get();
+      String label = "[%d/%d]".formatted(all - turn.waiting(), all);
+      String estimate =
+          turn.secondsLeft() == 0
+              ? ""
+              : "; about " + Numbers.duration(turn.secondsLeft()) + " left";
+      output.note("%s %s%s".formatted(label, turn.trial(), estimate));
+      Output own = settings.jobs() == 1 ? output : output.labelled(label);
+      long begin = System.nanoTime();
+      Optional<TrialResult> result = trials.run(turn.trial(), queue::isClosed, own);
+      if (result.isPresent()) {
+        results.append(result.get());
+        queue.ended((System.nanoTime() - begin) * 1e-9);
+        tell(result.get(), own);
+      }
+    }
+    return null;
+  }
+
+  private static void tell(TrialResult result, Output output) {
+    if (result.succeeded()) {
+      output.note(
+          "  top 1 %s   test loss %s   %s"
+              .formatted(
+                  Numbers.percent(result.last().top1()),
+                  Numbers.decimal(result.last().testLoss(), 4),
+                  Numbers.duration(result.seconds())));
+    }
   }
 
   /** Trials that have no result, in order. */
@@ -158,102 +213,11 @@ public final class ExperimentRun {
   }
 
   private Outcome outcome(int signal) throws IOException {
-    List<TrialResult> results = new ArrayList<>();
     Set<Trial> wanted = Set.copyOf(experiment.trials());
-    for (TrialResult result : ResultsFile.read(settings.out())) {
-      if (wanted.contains(result.trial())) {
-        results.add(result);
-      }
-    }
+    List<TrialResult> results =
+        experiment.ordered(ResultsFile.read(settings.out())).stream()
+            .filter(result -> wanted.contains(result.trial()))
+            .toList();
     return new Outcome(results, left().size(), signal);
-  }
-
-  private TrainingConfig config(Network network, String data, long seed) {
-    return TrainingSettings.config(experiment.settings(), network, data, seed);
-  }
-
-  /** One trial of the grid. */
-  private final class Step {
-    private final ExperimentFolder folder;
-    private final DataSet data;
-    private final OptionalLong deadline;
-    private boolean interrupted;
-
-    Step(ExperimentFolder folder, DataSet data, OptionalLong deadline) {
-      this.folder = folder;
-      this.data = data;
-      this.deadline = deadline;
-    }
-
-    /** Trains to the end and writes the result down; the exit code of a signal, else 0. */
-    int end(Trial trial, ResultsFile results) throws IOException {
-      Network network =
-          Zoo.create(
-              trial.model(), Activations.parse(trial.activation()), data.classNames().size());
-      TrainingConfig config = config(network, data.name(), trial.seed());
-      TrialResult result;
-      try (Backend backend = Backends.find().open(trial.backend(), BackendOptions.defaults())) {
-        RunTraining.Outcome outcome = train(trial, network, config, backend);
-        if (outcome.result().status() == TrainingResult.Status.INTERRUPTED) {
-          interrupted = true;
-          return outcome.exitCode() > SIGNALLED ? outcome.exitCode() : 0;
-        }
-        result = result(trial, outcome.result().status().name().toLowerCase(Locale.ROOT), "");
-      } catch (TrainingException e) {
-        output.note("failed: " + e.getMessage());
-        result = result(trial, TrialResult.FAILED, e.getMessage());
-      }
-      results.append(result);
-      tell(result);
-      return 0;
-    }
-
-    private RunTraining.Outcome train(
-        Trial trial, Network network, TrainingConfig config, Backend backend) throws IOException {
-      RunConfig run =
-          RunConfig.of(
-              settings.command(),
-              config,
-              backend,
-              BackendOptions.defaults(),
-              settings.checkpointEverySteps());
-      RunTraining training = new RunTraining(run, data, backend, output);
-      if (deadline.isPresent()) {
-        training.until(deadline.getAsLong());
-      }
-      Path path = folder.run(trial);
-      Optional<Path> checkpoint =
-          Files.isDirectory(path)
-              ? new CheckpointStore(RunFolder.checkpoints(path), 1).latest()
-              : Optional.empty();
-      if (checkpoint.isEmpty()) {
-        folder.removeRun(trial);
-        return training.begin(path, network);
-      }
-      RunFolder before = RunFolder.open(path);
-      ObjectNode json = before.config();
-      if (!RunConfig.describes(json, config)) {
-        throw new ExperimentException(
-            path + " holds a training with other settings; choose another --out.");
-      }
-      return training.resume(before, Checkpoint.load(checkpoint.get()));
-    }
-
-    private TrialResult result(Trial trial, String status, String error) throws IOException {
-      List<EpochMetrics> epochs = MetricsFile.epochs(folder.run(trial));
-      double seconds = epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
-      return new TrialResult(trial, data.name(), status, error, epochs, seconds);
-    }
-
-    private void tell(TrialResult result) {
-      if (result.succeeded()) {
-        output.note(
-            "  top 1 %s   test loss %s   %s"
-                .formatted(
-                    Numbers.percent(result.last().top1()),
-                    Numbers.decimal(result.last().testLoss(), 4),
-                    Numbers.duration(result.seconds())));
-      }
-    }
   }
 }

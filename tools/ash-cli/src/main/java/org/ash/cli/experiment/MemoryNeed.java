@@ -25,27 +25,30 @@ final class MemoryNeed {
    * Refuses a training whose step cannot fit.
    *
    * @param available bytes that there are
+   * @param jobs trainings that share them
    * @throws ExperimentException saying what is needed, what there is and which batch would fit
    */
-  static void check(Network network, TrainingConfig config, long available) {
+  static void check(Network network, TrainingConfig config, long available, int jobs) {
+    long share = available / jobs;
     GraphModule module = TrainingModule.of(network, config).module();
     long needed = bytes(module, config.batchSize() / config.parts());
-    if (needed <= available) {
+    if (needed <= share) {
       return;
     }
     // Halved until its parts fit.
     int fitting = config.batchSize() / 2;
-    while (fitting >= config.parts() && bytes(module, fitting / config.parts()) > available) {
+    while (fitting >= config.parts() && bytes(module, fitting / config.parts()) > share) {
       fitting /= 2;
     }
     throw new ExperimentException(
-        "%s with %s: a step of %d images needs at least %s, there are %s; %s."
+        "%s with %s: a step of %d images needs at least %s, there are %s%s; %s."
             .formatted(
                 config.model(),
                 config.activation(),
                 config.batchSize(),
                 Numbers.bytes(needed),
-                Numbers.bytes(available),
+                Numbers.bytes(share),
+                jobs == 1 ? "" : " for each of " + jobs + " jobs (fewer: --jobs)",
                 fitting < config.parts()
                     ? "not even one image fits: take a smaller network"
                     : "set training: batch: "

@@ -47,8 +47,8 @@ public final class ResultsFile implements AutoCloseable {
     }
   }
 
-  /** Appends a result. */
-  void append(TrialResult result) throws IOException {
+  /** Appends a result, from any thread. */
+  synchronized void append(TrialResult result) throws IOException {
     file.append((JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

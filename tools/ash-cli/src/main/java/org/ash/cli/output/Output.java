@@ -30,12 +30,31 @@ public final class Output {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Ansi colours;
+  private final String label;
 
   /** Prints to these. */
   public Output(PrintWriter out, PrintWriter err, Ansi colours) {
+    this(out, err, colours, "");
+  }
+
+  private Output(PrintWriter out, PrintWriter err, Ansi colours, String label) {
     this.out = out;
     this.err = err;
     this.colours = colours;
+    this.label = label;
+  }
+
+  /**
+   * The same for one of several pieces of work that go on at a time: its notes begin with this
+   * label, and its progress is told in notes, for there is one terminal only to draw bars on.
+   */
+  public Output labelled(String text) {
+    return new Output(out, err, colours, text + " ");
+  }
+
+  /** Whether progress can be drawn: stderr is a terminal, and this the only one to draw on it. */
+  public boolean drawsProgress() {
+    return Terminal.err() && label.isEmpty();
   }
 
   /** Prints the result as one JSON value: a record, a list, a map or Jackson's own node. */
@@ -68,7 +87,7 @@ public final class Output {
 
   /** Says something on stderr: what is being done, where a file is. */
   public void note(String text) {
-    err.println(text);
+    err.println(label + text);
     err.flush();
   }
 

@@ -44,6 +44,11 @@ final class EpochText {
     return List.copyOf(facts);
   }
 
+  /** How far the evaluation that ends an epoch is. */
+  static String evaluating(long done, long total) {
+    return "evaluating: %s of %s test images".formatted(Numbers.count(done), Numbers.count(total));
+  }
+
   /** What an epoch gave. */
   static String of(EpochReport report, int epochs) {
     String test =

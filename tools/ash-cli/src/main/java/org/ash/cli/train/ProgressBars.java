@@ -47,7 +47,12 @@ final class ProgressBars implements TrainingListener, AutoCloseable {
     }
     ProgressBar open = bar.get();
     open.stepTo(report.batch());
-    facts = report.batch() == report.batches() ? List.of("evaluating") : EpochText.recent(pace);
+    facts = EpochText.recent(pace);
+  }
+
+  @Override
+  public void onEvaluationProgress(long done, long total) {
+    facts = List.of(EpochText.evaluating(done, total));
   }
 
   @Override

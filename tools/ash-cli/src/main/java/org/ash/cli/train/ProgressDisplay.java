@@ -1,6 +1,6 @@
 package org.ash.cli.train;
 
-import java.io.PrintWriter;
+import org.ash.cli.output.Output;
 import org.ash.cli.output.Terminal;
 import org.ash.train.TrainingListener;
 
@@ -8,21 +8,21 @@ import org.ash.train.TrainingListener;
 final class ProgressDisplay implements AutoCloseable {
   private final TrainingListener listener;
   private final Runnable clear;
-  private final PrintWriter err;
+  private final Output output;
 
-  private ProgressDisplay(TrainingListener listener, Runnable clear, PrintWriter err) {
+  private ProgressDisplay(TrainingListener listener, Runnable clear, Output output) {
     this.listener = listener;
     this.clear = clear;
-    this.err = err;
+    this.output = output;
   }
 
   /** Fit for what stderr is. */
-  static ProgressDisplay of(PrintWriter err) {
-    if (!Terminal.err()) {
-      return new ProgressDisplay(new ProgressLines(err), () -> {}, err);
+  static ProgressDisplay of(Output output) {
+    if (!output.drawsProgress()) {
+      return new ProgressDisplay(new ProgressLines(output), () -> {}, output);
     }
-    ProgressBars bars = new ProgressBars(System.err, err);
-    return new ProgressDisplay(bars, bars::close, err);
+    ProgressBars bars = new ProgressBars(System.err, output.err());
+    return new ProgressDisplay(bars, bars::close, output);
   }
 
   /** What is to be told of the progress. */
@@ -32,8 +32,7 @@ final class ProgressDisplay implements AutoCloseable {
 
   /** Says something between, from any thread, on a line of its own; the bar goes on below it. */
   void note(String text) {
-    err.print(Terminal.freshLine() + text + System.lineSeparator());
-    err.flush();
+    output.note(output.drawsProgress() ? Terminal.freshLine() + text : text);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.RunFolder;
 import org.ash.data.DataSet;
@@ -29,7 +29,7 @@ public final class RunTraining {
   private final DataSet data;
   private final Backend backend;
   private final Output output;
-  private OptionalLong deadline = OptionalLong.empty();
+  private BooleanSupplier stopped = () -> false;
   private Map<String, Tensor> weights = Map.of();
 
   /**
@@ -55,13 +55,9 @@ public final class RunTraining {
     this.output = output;
   }
 
-  /**
-   * Lets a training stop, as if it were asked to, at the first step that ends after this time.
-   *
-   * @param nanos of {@link System#nanoTime}
-   */
-  public RunTraining until(long nanos) {
-    deadline = OptionalLong.of(nanos);
+  /** Lets a training stop, as if it were asked to, at the first step after which this holds. */
+  public RunTraining until(BooleanSupplier condition) {
+    stopped = condition;
     return this;
   }
 
@@ -105,7 +101,7 @@ public final class RunTraining {
   private Outcome train(Path folder, Trainer.Builder builder, Preparation preparation) {
     // The recorder asks the trainer, which is only made from it.
     Trainer[] trainers = new Trainer[1];
-    try (ProgressDisplay display = ProgressDisplay.of(output.err());
+    try (ProgressDisplay display = ProgressDisplay.of(output);
         RunRecorder recorder =
             new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()), display::note);
         Trainer trainer =
@@ -116,7 +112,7 @@ public final class RunTraining {
                 .listener(recorder)
                 .listener(display.listener())
                 .listener(new SkippedImages(data, display::note))
-                .listener(stopAtDeadline(() -> trainers[0].requestStop()))
+                .listener(stopWhenDue(() -> trainers[0].requestStop()))
                 .build()) {
       trainers[0] = trainer;
       preparation.run();
@@ -126,12 +122,11 @@ public final class RunTraining {
     }
   }
 
-  private TrainingListener stopAtDeadline(Runnable stop) {
+  private TrainingListener stopWhenDue(Runnable stop) {
     return new TrainingListener() {
       @Override
       public void onStep(StepReport report) {
-        // A difference, for nanoTime may overflow.
-        if (deadline.isPresent() && System.nanoTime() - deadline.getAsLong() >= 0) {
+        if (stopped.getAsBoolean()) {
           stop.run();
         }
       }

@@ -2,51 +2,75 @@ package org.ash.cli.train;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ctrl-C (SIGINT) and SIGTERM while a training runs: the first asks it to stop, the second ends the
- * process at once.
+ * Ctrl-C (SIGINT) and SIGTERM while something listens: the first asks all who listen to stop, and
+ * who begins to listen after it; the second ends the process at once.
  *
  * <p>Reaches {@code sun.misc.Signal} by reflection, for javac warns of its mere name, and Java has
  * no other way to hear of signals. Where it is missing, signals end the process as always.
  */
-final class StopSignals implements AutoCloseable {
+public final class StopSignals implements AutoCloseable {
   /** What shells call a process that a signal ended. */
   private static final int EXIT_BASE = 128;
 
   private static final System.Logger LOGGER = System.getLogger(StopSignals.class.getName());
 
-  private final AtomicInteger received = new AtomicInteger();
-  private final Map<Object, Object> before = new LinkedHashMap<>();
+  // A process has one handler of each signal, however many trainings run in it.
+  private static final List<StopSignals> LISTENING = new ArrayList<>();
+  private static final Map<Object, Object> BEFORE = new LinkedHashMap<>();
+  private static int received;
+
   private final Runnable stop;
 
   private StopSignals(Runnable stop) {
     this.stop = stop;
   }
 
-  /** Begins to listen. */
-  static StopSignals listen(Runnable stop) {
+  /**
+   * Begins to listen.
+   *
+   * @param stop called once at most, from any thread
+   */
+  public static StopSignals listen(Runnable stop) {
     StopSignals signals = new StopSignals(stop);
-    try {
-      signals.install("INT");
-      signals.install("TERM");
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "Signals cannot be heard: {0}", e.toString());
+    boolean late;
+    synchronized (LISTENING) {
+      if (LISTENING.isEmpty()) {
+        received = 0;
+        take();
+      }
+      LISTENING.add(signals);
+      late = received != 0;
+    }
+    if (late) {
+      stop.run();
     }
     return signals;
   }
 
   /** The exit code that tells of the signal; empty when there was none. */
-  OptionalInt exitCode() {
-    int number = received.get();
-    return number == 0 ? OptionalInt.empty() : OptionalInt.of(EXIT_BASE + number);
+  public OptionalInt exitCode() {
+    synchronized (LISTENING) {
+      return received == 0 ? OptionalInt.empty() : OptionalInt.of(EXIT_BASE + received);
+    }
   }
 
-  private void install(String name) throws ReflectiveOperationException {
+  private static void take() {
+    try {
+      install("INT");
+      install("TERM");
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Signals cannot be heard: {0}", e.toString());
+    }
+  }
+
+  private static void install(String name) throws ReflectiveOperationException {
     Class<?> signalClass = Class.forName("sun.misc.Signal");
     Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
     Object signal = signalClass.getConstructor(String.class).newInstance(name);
@@ -67,21 +91,30 @@ final class StopSignals implements AutoCloseable {
             StopSignals.class.getClassLoader(), new Class<?>[] {handlerClass}, onSignal);
     Object old =
         signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, handler);
-    before.put(signal, old);
+    BEFORE.put(signal, old);
   }
 
-  private void heard(int number) {
-    if (received.compareAndSet(0, number)) {
-      stop.run();
-    } else {
-      Runtime.getRuntime().halt(EXIT_BASE + number);
+  private static void heard(int number) {
+    List<StopSignals> told;
+    synchronized (LISTENING) {
+      if (received != 0) {
+        Runtime.getRuntime().halt(EXIT_BASE + number);
+      }
+      received = number;
+      told = List.copyOf(LISTENING);
     }
+    told.forEach(signals -> signals.stop.run());
   }
 
-  /** Hands the signals back to who had them. */
+  /** Listens no more; the last one hands the signals back to who had them. */
   @Override
   public void close() {
-    before.forEach(StopSignals::restore);
+    synchronized (LISTENING) {
+      if (LISTENING.remove(this) && LISTENING.isEmpty()) {
+        BEFORE.forEach(StopSignals::restore);
+        BEFORE.clear();
+      }
+    }
   }
 
   private static void restore(Object signal, Object handler) {

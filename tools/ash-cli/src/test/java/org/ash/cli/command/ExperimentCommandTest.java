@@ -29,6 +29,8 @@ final class ExperimentCommandTest {
       backends: [reference]
       training: {epochs: 1, batch: 2}
       """;
+  private static final String SEVERAL_JOBS = "2";
+  private static final int TERMINATED = 128 + 15;
   private static final int KILLS = 20;
   private static final long LONGEST_LIFE_MILLIS = 5_000;
 
@@ -63,6 +65,14 @@ final class ExperimentCommandTest {
     assertEquals(1, dry.exitCode(), dry.out());
     assertTrue(dry.complaint().contains("resnet-8 with relu: a step of"), dry.err());
     assertTrue(dry.complaint().contains("set training: batch: "), dry.err());
+  }
+
+  @Test
+  void dryRun_countsWithTheMemoryOfEachJob() throws IOException {
+    String wide = grid(GRID.replace("batch: 2", "batch: 100000000"));
+    Invocation dry = Invocation.of(command(wide, "out", "--dry-run", "--jobs", SEVERAL_JOBS));
+    assertEquals(1, dry.exitCode(), dry.out());
+    assertTrue(dry.complaint().contains("for each of " + SEVERAL_JOBS + " jobs"), dry.err());
   }
 
   @Test
@@ -121,8 +131,9 @@ final class ExperimentCommandTest {
     while (killed < KILLS) {
       // Mostly while it starts, reads, trains or saves; all of it must do no harm.
       long life = Math.round(random.nextDouble() * LONGEST_LIFE_MILLIS);
-      try (CommandProcess process =
-          CommandProcess.start(folder, Map.of(), List.of(), command(file, "killed"))) {
+      String[] command =
+          command(file, "killed", "--jobs", random.nextBoolean() ? "1" : SEVERAL_JOBS);
+      try (CommandProcess process = CommandProcess.start(folder, Map.of(), List.of(), command)) {
         if (process.endsWithin(life, TimeUnit.MILLISECONDS)) {
           // Done before it could be killed: begin another grid, for the kills are not used up.
           assertEquals(table("undisturbed"), table("killed"));
@@ -137,6 +148,56 @@ final class ExperimentCommandTest {
     Invocation rest = Invocation.of(command(file, "killed"));
     assertEquals(0, rest.exitCode(), rest.err());
     assertEquals(table("undisturbed"), table("killed"));
+  }
+
+  @Test
+  void severalJobs_giveTheSameTable() throws IOException {
+    String file = grid(GRID);
+    Invocation one = Invocation.of(command(file, "one"));
+    Invocation several = Invocation.of(command(file, "several", "--jobs", SEVERAL_JOBS));
+    assertEquals(0, several.exitCode(), several.err());
+    assertEquals(one.out(), several.out());
+    assertEquals(table("one"), table("several"));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the command kill")
+  void terminatedJobs_leaveACheckpointEach_andGoOnToTheSameTable() throws Exception {
+    String file = grid(GRID.replace("epochs: 1", "epochs: 3"));
+    assertEquals(0, Invocation.of(command(file, "undisturbed")).exitCode());
+    try (CommandProcess process =
+        CommandProcess.start(
+            folder, Map.of(), List.of(), command(file, "ended", "--jobs", SEVERAL_JOBS))) {
+      process.awaitLine("first step done");
+      process.signal("TERM");
+      Invocation ended = process.end();
+      assertEquals(TERMINATED, ended.exitCode(), ended.err());
+    }
+    Invocation rest = Invocation.of(command(file, "ended", "--jobs", SEVERAL_JOBS));
+    assertEquals(0, rest.exitCode(), rest.err());
+    assertTrue(rest.err().contains("Going on after step"), rest.err());
+    assertEquals(table("undisturbed"), table("ended"));
+  }
+
+  @Test
+  void brokenJob_endsTheOthers_withACheckpoint() throws IOException {
+    String trial = "trials/resnet-8-relu-reference-seed1";
+    String other = grid(GRID.replace("batch: 2", "batch: 1"));
+    assertEquals(0, Invocation.of(command(other, "other")).exitCode());
+    Files.createDirectories(folder.resolve("out/trials"));
+    Files.move(folder.resolve("other").resolve(trial), folder.resolve("out").resolve(trial));
+
+    Invocation broken = Invocation.of(command(grid(GRID), "out", "--jobs", SEVERAL_JOBS));
+    assertEquals(1, broken.exitCode(), broken.err());
+    assertTrue(broken.err().contains("a training with other settings"), broken.err());
+    assertEquals(0, Files.size(folder.resolve("out/results.jsonl")), broken.err());
+  }
+
+  @Test
+  void jobs_areAtLeastOne() throws IOException {
+    Invocation refused = Invocation.of(command(grid(GRID), "out", "--jobs", "0"));
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.complaint().contains("--jobs is 1 or more, given 0"), refused.err());
   }
 
   @Test
