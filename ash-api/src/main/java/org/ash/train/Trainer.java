@@ -49,6 +49,25 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Checks that network, settings and data fit together, as {@link Builder#build} does, before
+   * there is an engine.
+   *
+   * @throws IllegalArgumentException saying what does not fit
+   */
+  public static void check(
+      Network network, TrainingConfig config, BatchSource training, BatchSource test) {
+    new TrainingPlan(
+            network,
+            config,
+            training,
+            Optional.of(test),
+            List.of(),
+            new CheckpointPolicy(Optional.empty(), 0, Duration.ZERO),
+            Map.of())
+        .check(Optional.empty());
+  }
+
+  /**
    * Trains until all epochs are done, the test metric no longer gets better, or somebody asks it to
    * stop. Once.
    *

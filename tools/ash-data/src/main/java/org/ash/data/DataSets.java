@@ -208,6 +208,13 @@ public final class DataSets {
     return text;
   }
 
+  /** Whether two texts name the same images, wherever these lie. */
+  public static boolean sameImages(String one, String other) {
+    DataSetSpec first = DataSetSpec.parse(one);
+    DataSetSpec second = DataSetSpec.parse(other);
+    return first.kind().equals(second.kind()) && first.options().equals(second.options());
+  }
+
   /**
    * A data set's text with another option.
    *

@@ -104,7 +104,9 @@ public final class ExperimentCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private int jobs;
 
-  @Option(names = "--retry-failed", description = "Train those again that failed before.")
+  @Option(
+      names = "--retry-failed",
+      description = "Train those that failed before again, from the beginning.")
   private boolean retryFailed;
 
   @Option(

@@ -3,27 +3,27 @@ package org.ash.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ash.cli.experiment.Experiment;
-import org.ash.cli.experiment.ExperimentResults;
 import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
 import org.ash.cli.report.LineChart;
 import org.ash.cli.study.Metric;
 import org.ash.cli.study.StudyCurves;
+import org.ash.cli.study.StudyFolders;
 import org.ash.cli.study.StudyReport;
 import org.ash.cli.study.StudyTable;
 import org.ash.cli.study.TableFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ash table}: what experiments gave. */
 @Command(
@@ -42,10 +42,14 @@ import picocli.CommandLine.Parameters;
     })
 public final class TableCommand implements Callable<Integer> {
 
+  @Spec private CommandSpec spec;
+
   @Parameters(
       paramLabel = "DIR",
       arity = "1..*",
-      description = "Folders of experiments; their results go into one table.")
+      description =
+          "Folders of experiments; their results go into one table, which takes that what shares a"
+              + " column was trained alike.")
   private List<Path> folders;
 
   @Option(
@@ -65,9 +69,8 @@ public final class TableCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private TableFormat format;
+      description = "${COMPLETION-CANDIDATES} (default: text)")
+  private Optional<TableFormat> format = Optional.empty();
 
   @Option(
       names = {"-o", "--out"},
@@ -88,39 +91,39 @@ public final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<TrialResult> results = new ArrayList<>();
-    Map<String, Experiment.Published> published = new LinkedHashMap<>();
-    String title = "";
-    for (Path folder : folders) {
-      ExperimentResults read = ExperimentResults.read(folder);
-      results.addAll(read.results());
-      read.experiment().printed().forEach(published::putIfAbsent);
-      title = title.isEmpty() ? read.experiment().title() : title;
+    if (outputs.json() && format.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--json is a format of its own; leave --format out.");
     }
-    StudyTable table = StudyTable.of(results, published, metric);
-    if (reference.isPresent()) {
-      table = table.against(reference.get());
-    }
+    StudyFolders studies = StudyFolders.read(folders);
+    List<TrialResult> results = studies.results();
+    StudyTable usual = StudyTable.of(results, studies.published(), metric);
+    StudyTable table = reference.map(usual::against).orElse(usual);
     Output output = outputs.output();
-    if (outputs.json()) {
-      output.value(table.rows());
+    String text = outputs.json() ? Output.json(table.summary()) : text(studies, table);
+    if (out.isPresent()) {
+      write(out.get(), text);
+      output.note("The table is in " + out.get());
     } else {
-      String text =
-          format == TableFormat.HTML
-              ? StudyReport.page(title, table, results)
-              : format.render(table);
-      if (out.isPresent()) {
-        Files.writeString(out.get(), text);
-        output.note("The table is in " + out.get());
-      } else {
-        output.line(text.stripTrailing());
-      }
+      output.line(text.stripTrailing());
     }
     if (charts.isPresent()) {
       draw(charts.get(), results);
       output.note("The curves are in " + charts.get());
     }
     return 0;
+  }
+
+  private String text(StudyFolders studies, StudyTable table) {
+    TableFormat chosen = format.orElse(TableFormat.TEXT);
+    return chosen == TableFormat.HTML
+        ? StudyReport.page(studies.title(), table, studies.results())
+        : chosen.render(table);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
   }
 
   private static void draw(Path folder, List<TrialResult> results) throws IOException {

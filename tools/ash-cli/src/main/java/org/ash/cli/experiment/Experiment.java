@@ -3,10 +3,12 @@ package org.ash.cli.experiment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ash.data.DataSets;
 
 /**
  * A grid of trainings that differ in network, activation, engine and seed only.
@@ -31,7 +33,7 @@ public record Experiment(
     Optional<Published> published) {
 
   /**
-   * Figures that others have printed.
+   * Figures that others have printed, of the data that the file names.
    *
    * @param source where
    * @param top1 percent of images whose first guess is right, by model and activation
@@ -62,9 +64,13 @@ public record Experiment(
     return new Experiment(title, data, models, activations, engines, seeds, settings, published);
   }
 
-  /** The same grid with other images. */
+  /**
+   * The same grid with other images; printed figures go with it where only the place is another.
+   */
   public Experiment with(String images) {
-    return new Experiment(title, images, models, activations, backends, seeds, settings, published);
+    Optional<Published> comparable = published.filter(figures -> DataSets.sameImages(data, images));
+    return new Experiment(
+        title, images, models, activations, backends, seeds, settings, comparable);
   }
 
   /**
@@ -73,11 +79,11 @@ public record Experiment(
    */
   List<TrialResult> ordered(List<TrialResult> results) {
     List<Trial> order = trials();
+    Map<Trial, Integer> positions = new HashMap<>();
+    order.forEach(trial -> positions.put(trial, positions.size()));
     return results.stream()
         .sorted(
-            Comparator.comparingInt(
-                result ->
-                    order.contains(result.trial()) ? order.indexOf(result.trial()) : order.size()))
+            Comparator.comparingInt(result -> positions.getOrDefault(result.trial(), order.size())))
         .toList();
   }
 

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.ash.activation.Activations;
+import org.ash.data.DataSets;
 import org.ash.spi.BackendException;
 import org.ash.spi.Backends;
 import org.ash.text.NearestNames;
@@ -89,8 +90,13 @@ public final class ExperimentFile {
     }
   }
 
+  /** Those that were not asked for, too: a mistake is better told today. */
   private static void check(YamlSection scales) {
-    scales.keys().forEach(key -> scales.section(key.text()).orElseThrow().allow(GRID));
+    for (YamlText key : scales.keys()) {
+      YamlSection scale = scales.section(key.text()).orElseThrow();
+      scale.allow(GRID);
+      settings(scale);
+    }
   }
 
   private static YamlSection chosen(String file, String scale, Optional<YamlSection> scales) {
@@ -129,9 +135,12 @@ public final class ExperimentFile {
   }
 
   private Experiment experiment(String name) {
+    String data = text("data").map(YamlText::text).orElseThrow(() -> missing("data"));
+    // The figures are of the file's own images; a scale may take others.
+    String printed = root.text("data").map(YamlText::text).orElse(data);
     return new Experiment(
         text("title").map(YamlText::text).orElse(name),
-        text("data").map(YamlText::text).orElseThrow(() -> missing("data")),
+        data,
         names("models", Zoo::entry),
         activations(),
         sections.stream().anyMatch(section -> section.texts("backends").isPresent())
@@ -139,7 +148,9 @@ public final class ExperimentFile {
             : List.of(),
         seeds(),
         settings(),
-        root.section("published").map(this::published));
+        root.section("published")
+            .map(ExperimentFile::published)
+            .filter(figures -> DataSets.sameImages(printed, data)));
   }
 
   private Optional<YamlText> text(String key) {
@@ -199,20 +210,26 @@ public final class ExperimentFile {
     Map<String, String> settings = new LinkedHashMap<>();
     // The file first, then what the scale replaces.
     for (int i = sections.size() - 1; i >= 0; i--) {
-      Optional<YamlSection> training = sections.get(i).section("training");
-      if (training.isPresent()) {
-        training.get().allow(TrainingSettings.names());
-        for (YamlText key : training.get().keys()) {
-          YamlText value = training.get().text(key.text()).orElseThrow();
-          TrainingSettings.check(key, value);
-          settings.put(key.text(), value.text());
-        }
+      settings.putAll(settings(sections.get(i)));
+    }
+    return settings;
+  }
+
+  private static Map<String, String> settings(YamlSection section) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    Optional<YamlSection> training = section.section("training");
+    if (training.isPresent()) {
+      training.get().allow(TrainingSettings.names());
+      for (YamlText key : training.get().keys()) {
+        YamlText value = training.get().text(key.text()).orElseThrow();
+        TrainingSettings.check(key, value);
+        settings.put(key.text(), value.text());
       }
     }
     return settings;
   }
 
-  private Experiment.Published published(YamlSection section) {
+  private static Experiment.Published published(YamlSection section) {
     section.allow(List.of("source", "top1"));
     String source =
         section
@@ -220,17 +237,13 @@ public final class ExperimentFile {
             .map(YamlText::text)
             .orElseThrow(() -> new ExperimentException(section.place() + ": 'source' is missing."));
     Map<String, Map<String, Double>> top1 = new LinkedHashMap<>();
-    section
-        .section("top1")
-        .ifPresent(
-            models ->
-                models
-                    .keys()
-                    .forEach(
-                        model ->
-                            top1.put(
-                                model.text(),
-                                figures(models.section(model.text()).orElseThrow()))));
+    Optional<YamlSection> models = section.section("top1");
+    if (models.isPresent()) {
+      for (YamlText model : models.get().keys()) {
+        checked(model, Zoo::entry);
+        top1.put(model.text(), figures(models.get().section(model.text()).orElseThrow()));
+      }
+    }
     return new Experiment.Published(source, top1);
   }
 

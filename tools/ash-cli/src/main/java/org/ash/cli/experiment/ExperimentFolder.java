@@ -23,11 +23,13 @@ import java.util.List;
  * experiment.json     what was asked for
  * results.jsonl       a line for each trial that has ended
  * trials/NAME/        a run folder for each trial
+ * trials/NAME-failed/ the run folder of one that has failed
  * </pre>
  */
 final class ExperimentFolder implements AutoCloseable {
   private static final String DESCRIPTION = "experiment.json";
   private static final String TRIALS = "trials";
+  private static final String FAILED = "-failed";
   private static final String LOCK = "lock";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -138,12 +140,25 @@ final class ExperimentFolder implements AutoCloseable {
 
   /** Removes what a kill has left of a trial that had not come to a checkpoint. */
   void removeRun(Trial trial) throws IOException {
+    remove(run(trial));
+  }
+
+  /** Keeps the run of a trial that has failed to be looked at; tried again, it begins anew. */
+  void putAside(Trial trial) throws IOException {
     Path run = run(trial);
-    if (!Files.exists(run)) {
+    if (Files.exists(run)) {
+      Path aside = run.resolveSibling(run.getFileName() + FAILED);
+      remove(aside);
+      Files.move(run, aside);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
       return;
     }
     List<Path> files;
-    try (var tree = Files.walk(run)) {
+    try (var tree = Files.walk(folder)) {
       files = tree.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : files) {

@@ -3,6 +3,7 @@ package org.ash.cli.experiment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.ash.activation.Activations;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
@@ -22,6 +21,7 @@ import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.nn.Network;
 import org.ash.spi.BackendOptions;
+import org.ash.train.Trainer;
 import org.ash.train.TrainingConfig;
 import org.ash.zoo.Zoo;
 
@@ -85,6 +85,12 @@ public final class ExperimentRun {
     this.output = output;
   }
 
+  /** Looks at one network of the grid and its settings. */
+  @FunctionalInterface
+  private interface Check {
+    void of(Network network, TrainingConfig config);
+  }
+
   /**
    * Checks that every trial can be built, and fits into its share of the memory.
    *
@@ -92,14 +98,33 @@ public final class ExperimentRun {
    */
   public void check(int classes) throws IOException {
     OptionalLong available = MemoryNeed.available();
+    if (available.isPresent()) {
+      each(
+          classes,
+          (network, config) ->
+              MemoryNeed.check(network, config, available.getAsLong(), settings.jobs()));
+    }
+  }
+
+  /** Checks that every network of the grid takes these images. */
+  private void check(DataSet data) {
+    each(
+        data.classNames().size(),
+        (network, config) -> {
+          try {
+            Trainer.check(network, config, data.train(), data.test());
+          } catch (IllegalArgumentException e) {
+            throw new ExperimentException(data.name() + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  private void each(int classes, Check check) {
     for (String model : experiment.models()) {
       for (String activation : experiment.activations()) {
         Network network = Zoo.create(model, Activations.parse(activation), classes);
-        TrainingConfig config =
-            TrainingSettings.config(experiment.settings(), network, experiment.data(), 1);
-        if (available.isPresent()) {
-          MemoryNeed.check(network, config, available.getAsLong(), settings.jobs());
-        }
+        check.of(
+            network, TrainingSettings.config(experiment.settings(), network, experiment.data(), 1));
       }
     }
   }
@@ -111,6 +136,7 @@ public final class ExperimentRun {
             .mapToLong(budget -> System.nanoTime() + budget.toNanos())
             .findFirst();
     DataSet data = DataSets.open(experiment.data());
+    check(data);
     check(data.classNames().size());
     try (ExperimentFolder folder = ExperimentFolder.open(settings.out(), experiment);
         ResultsFile results = ResultsFile.open(settings.out())) {
@@ -133,27 +159,31 @@ public final class ExperimentRun {
    * have stopped, each with a checkpoint.
    */
   private void together(TrialQueue queue, Callable<Void> work) throws IOException {
+    // In the order in which they came: what follows the first may be its consequence.
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     Callable<Void> guarded =
         () -> {
           try {
             return work.call();
           } catch (Exception | Error e) {
+            failures.add(e);
             queue.close();
-            throw e;
+            return null;
           }
         };
     ExecutorService threads = Executors.newFixedThreadPool(settings.jobs());
     try {
-      for (Future<Void> done : threads.invokeAll(Collections.nCopies(settings.jobs(), guarded))) {
-        done.get();
-      }
+      threads.invokeAll(Collections.nCopies(settings.jobs(), guarded));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The experiment was interrupted.", e);
-    } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
     } finally {
       threads.shutdown();
+    }
+    if (!failures.isEmpty()) {
+      Throwable first = failures.get(0);
+      failures.subList(1, failures.size()).forEach(first::addSuppressed);
+      throw unwrapped(first);
     }
   }
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.ash.cli.output.Numbers;
 import org.ash.ir.GraphModule;
 import org.ash.ir.LiveMemory;
@@ -65,20 +67,27 @@ final class MemoryNeed {
 
   /** Bytes that a new process can have without swapping; empty where nobody knows. */
   static OptionalLong available() throws IOException {
-    if (Files.isReadable(MEMORY_INFO)) {
-      try (var lines = Files.lines(MEMORY_INFO)) {
-        OptionalLong kib =
-            lines
-                .filter(line -> line.startsWith(AVAILABLE))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")))
-                .findFirst();
-        if (kib.isPresent()) {
-          return OptionalLong.of(kib.getAsLong() * KIB);
-        }
-      }
-    }
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? OptionalLong.of(system.getTotalMemorySize())
-        : OptionalLong.empty();
+    // The limit of the container, where there is one.
+    OptionalLong limit =
+        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? OptionalLong.of(system.getTotalMemorySize())
+            : OptionalLong.empty();
+    OptionalLong unused =
+        Files.isReadable(MEMORY_INFO)
+            ? unused(Files.readAllLines(MEMORY_INFO))
+            : OptionalLong.empty();
+    return LongStream.concat(limit.stream(), unused.stream()).min();
+  }
+
+  /**
+   * What the machine has left, of which a container may be given a part only.
+   *
+   * @param info lines of Linux's {@code /proc/meminfo}
+   */
+  static OptionalLong unused(List<String> info) {
+    return info.stream()
+        .filter(line -> line.startsWith(AVAILABLE))
+        .mapToLong(line -> KIB * Long.parseLong(line.replaceAll("\\D+", "")))
+        .findFirst();
   }
 }

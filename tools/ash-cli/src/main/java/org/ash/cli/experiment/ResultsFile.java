@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ash.cli.run.AppendedFile;
 
@@ -38,13 +39,19 @@ public final class ResultsFile implements AutoCloseable {
   }
 
   private static void dropTornLine(Path path) throws IOException {
-    String text = Files.readString(path);
-    int end = text.lastIndexOf('\n') + 1;
-    if (end < text.length()) {
-      try (RandomAccessFile torn = new RandomAccessFile(path.toFile(), "rw")) {
-        torn.setLength(text.substring(0, end).getBytes(StandardCharsets.UTF_8).length);
-      }
+    try (RandomAccessFile torn = new RandomAccessFile(path.toFile(), "rw")) {
+      torn.setLength(wholeLines(path).length);
     }
+  }
+
+  /** Bytes up to the last end of a line: what comes after it may end within a character. */
+  private static byte[] wholeLines(Path path) throws IOException {
+    byte[] bytes = Files.readAllBytes(path);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
   }
 
   /** Appends a result, from any thread. */
@@ -63,8 +70,7 @@ public final class ResultsFile implements AutoCloseable {
     if (!Files.exists(path)) {
       return results;
     }
-    String text = Files.readString(path);
-    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    List<String> lines = new String(wholeLines(path), StandardCharsets.UTF_8).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       try {
         TrialResult result = JSON.readValue(lines.get(i), TrialResult.class);

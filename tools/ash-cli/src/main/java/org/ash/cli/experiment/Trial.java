@@ -1,5 +1,7 @@
 package org.ash.cli.experiment;
 
+import java.util.regex.Pattern;
+
 /**
  * One training of a grid.
  *
@@ -10,10 +12,20 @@ package org.ash.cli.experiment;
  */
 public record Trial(String model, String activation, String backend, long seed) {
 
+  /** Patterns of places, as {@code stage3.*=relu}: they can differ in nothing but these. */
+  private static final Pattern WILDCARD = Pattern.compile("[*?]");
+
   /** Name of its run folder; two trials of a grid have two names. */
   public String name() {
-    String plain = activation.replace("%", "pct").replaceAll("[^A-Za-z0-9.=-]+", "_");
-    return "%s-%s-%s-seed%d".formatted(model, plain, backend, seed);
+    return plain(model) + "-" + plain(activation) + "-" + backend + "-seed" + seed;
+  }
+
+  /** As a file may be called on every system. */
+  private static String plain(String specification) {
+    String plain = specification.replace("%", "pct").replaceAll("[^A-Za-z0-9.=-]+", "_");
+    return WILDCARD.matcher(specification).find()
+        ? plain + "-" + Integer.toHexString(specification.hashCode())
+        : plain;
   }
 
   /** For people. */

@@ -19,7 +19,7 @@ public record TrialResult(
     String error,
     List<EpochMetrics> epochs,
     double seconds) {
-  /** The training ended by an error: its loss was not finite. */
+  /** The training ended by an error: its loss was not finite, or the engine broke down. */
   public static final String FAILED = "failed";
 
   /** Copies the list. */

@@ -18,6 +18,7 @@ import org.ash.cli.train.RunTraining;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
+import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Backends;
 import org.ash.train.Checkpoint;
@@ -51,6 +52,7 @@ final class TrialRun {
    * @param stopped asked after each step; a training that stops leaves a checkpoint
    * @param output where its progress is told
    * @return how it ended; empty when it was stopped before
+   * @throws IOException when its folder cannot be read or written
    */
   Optional<TrialResult> run(Trial trial, BooleanSupplier stopped, Output output)
       throws IOException {
@@ -68,9 +70,13 @@ final class TrialRun {
       return status == TrainingResult.Status.INTERRUPTED
           ? Optional.empty()
           : Optional.of(result(trial, status.name().toLowerCase(Locale.ROOT), ""));
-    } catch (TrainingException e) {
-      output.note("failed: " + e.getMessage());
-      return Optional.of(result(trial, TrialResult.FAILED, e.getMessage()));
+    } catch (TrainingException | BackendException | OutOfMemoryError e) {
+      // The others may be able to; what is wrong with files and settings goes on to the caller.
+      String error = e instanceof Error ? e.toString() : e.getMessage();
+      output.note("failed: " + error);
+      TrialResult result = result(trial, TrialResult.FAILED, error);
+      folder.putAside(trial);
+      return Optional.of(result);
     }
   }
 

@@ -59,12 +59,16 @@ public final class Output {
 
   /** Prints the result as one JSON value: a record, a list, a map or Jackson's own node. */
   public void value(Object result) {
+    line(json(result));
+  }
+
+  /** A result as the text that {@link #value} prints. */
+  public static String json(Object result) {
     try {
-      out.println(JSON.writeValueAsString(result));
+      return JSON.writeValueAsString(result);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    out.flush();
   }
 
   /** Prints a line of the result. */

@@ -70,6 +70,21 @@ public final class StudyTable {
   public record Row(String activation, Map<String, Cell> cells) {}
 
   /**
+   * All that a table says, for programs.
+   *
+   * @param metric what the figures are, with its unit
+   * @param reference the activation that the others are tested against
+   * @param rows the cells
+   * @param notes what a reader must know
+   */
+  public record Summary(String metric, String reference, List<Row> rows, List<String> notes) {}
+
+  /** All that it says. */
+  public Summary summary() {
+    return new Summary(metric.title(), reference, rows(), notes());
+  }
+
+  /**
    * Of these results, against {@code ash} where it is among them, else the first activation.
    *
    * @param published printed figures by the data set that they are of
@@ -192,7 +207,8 @@ public final class StudyTable {
                       : OptionalDouble.empty(),
                   estimate.isPresent()
                       && values.size() > 1
-                      && estimate.get().mean() == best.orElseThrow(),
+                      && best.isPresent()
+                      && estimate.get().mean() == best.getAsDouble(),
                   printed(trials.get(0))));
         });
     return cells;
@@ -209,6 +225,7 @@ public final class StudyTable {
     return values.values().stream()
         .filter(group -> group.length > 0)
         .mapToDouble(group -> Estimate.of(group).mean())
+        .filter(Double::isFinite)
         .reduce((a, b) -> metric.better(a, b) ? a : b);
   }
 

@@ -1,6 +1,7 @@
 package org.ash.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.ash.cli.CommandProcess;
 import org.ash.cli.Invocation;
+import org.ash.cli.conformance.CrashingBackendProvider;
+import org.ash.cli.experiment.ResultsFile;
+import org.ash.cli.experiment.TrialResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +42,13 @@ final class ExperimentCommandTest {
 
   private String grid(String text) throws IOException {
     return Files.writeString(folder.resolve("grid.yaml"), text).toString();
+  }
+
+  /** ReLU's weights grow until they are infinite. */
+  private static String diverging() {
+    return GRID.replace("seeds: 2", "seeds: 1")
+        .replace("epochs: 1, batch: 2", "epochs: 4, batch: 1, weight-decay: 9e5")
+        .replace("9e5", "9e5, schedule: 'constant:lr=9e5'");
   }
 
   private String[] command(String grid, String out, String... more) {
@@ -211,15 +222,49 @@ final class ExperimentCommandTest {
 
   @Test
   void divergedTraining_isInTheTable_andDoesNotEndTheGrid() throws IOException {
-    String text =
-        GRID.replace("seeds: 2", "seeds: 1")
-            .replace("epochs: 1, batch: 2", "epochs: 4, batch: 1, weight-decay: 9e5")
-            .replace("9e5", "9e5, schedule: 'constant:lr=9e5'");
-    Invocation diverged = Invocation.of(command(grid(text), "out"));
+    Invocation diverged = Invocation.of(command(grid(diverging()), "out"));
     assertEquals(0, diverged.exitCode(), diverged.err());
     assertTrue(diverged.out().contains("1 failed"), diverged.out());
     assertTrue(diverged.out().contains("relu"), diverged.out());
     assertTrue(diverged.out().contains("ash"), diverged.out());
+  }
+
+  @Test
+  void engineThatRefusesATrial_doesNotEndTheGrid_andTheTrialCanBeTriedAgain() throws IOException {
+    String text =
+        GRID.replace("[relu, ash]", "[softplus, relu]")
+            .replace("seeds: 2", "seeds: 1")
+            .replace("reference", CrashingBackendProvider.NAME);
+    Invocation ended = CrashingBackendProvider.invoke(folder, command(grid(text), "out"));
+    assertTrue(ended.err().contains("failed: no Softplus here"), ended.err());
+    assertTrue(ended.out().contains("softplus    1 failed"), ended.out());
+    List<TrialResult> results = ResultsFile.read(folder.resolve("out"));
+    assertEquals(List.of(false, true), results.stream().map(TrialResult::succeeded).toList());
+
+    Invocation again =
+        CrashingBackendProvider.invoke(folder, command(grid(text), "out", "--retry-failed"));
+    assertTrue(again.err().contains("1 of 2 trials have ended before"), again.err());
+    assertTrue(again.err().contains("failed: no Softplus here"), again.err());
+  }
+
+  @Test
+  void trialThatIsTriedAgain_beginsAnew_andKeepsTheFailedRun() throws IOException {
+    Invocation failed = Invocation.of(command(grid(diverging()), "out"));
+    assertTrue(failed.out().contains("1 failed"), failed.out());
+    Path aside = folder.resolve("out/trials/resnet-8-relu-reference-seed1-failed");
+    assertTrue(Files.exists(aside.resolve("report.html")), failed.err());
+    Invocation again = Invocation.of(command(grid(diverging()), "out", "--retry-failed"));
+    assertTrue(again.out().contains("1 failed"), again.out());
+    assertFalse(again.err().contains("Going on after step"), again.err());
+  }
+
+  @Test
+  void imagesThatANetworkDoesNotTake_areToldBeforeTheFirstTrial() throws IOException {
+    Invocation refused =
+        Invocation.of(command(grid(GRID.replace("[resnet-8]", "[resnet-8, resnet-50]")), "out"));
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.complaint().contains("Model resnet-50 takes images"), refused.err());
+    assertTrue(Files.notExists(folder.resolve("out")), refused.err());
   }
 
   @Test
@@ -231,13 +276,6 @@ final class ExperimentCommandTest {
     assertTrue(refused.complaint().contains("batch: "), refused.err());
     assertTrue(refused.complaint().contains("or accumulate: more than 1"), refused.err());
     assertTrue(Files.notExists(folder.resolve("out/results.jsonl")));
-  }
-
-  @Test
-  void tableOfAFolderWithoutExperiment_saysWhatToDo() {
-    Invocation nothing = Invocation.of("table", folder.toString());
-    assertEquals(1, nothing.exitCode());
-    assertTrue(nothing.complaint().contains("No experiment at"), nothing.err());
   }
 
   private String table(String out) {

@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.ash.cli.Invocation;
-import org.ash.spi.BackendProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ash conformance}, on the oracle and on a backend that crashes. */
 final class ConformanceCommandTest {
-  private static final String CLASS_PATH = "java.class.path";
 
   @TempDir Path folder;
 
@@ -73,7 +67,8 @@ final class ConformanceCommandTest {
   @Test
   void crash_breaksTheRuleThatWasJudged_andTheOthersAreJudged() throws Exception {
     Invocation judged =
-        withCrashingBackend(
+        CrashingBackendProvider.invoke(
+            folder,
             "conformance",
             "-b",
             CrashingBackendProvider.NAME,
@@ -94,8 +89,8 @@ final class ConformanceCommandTest {
   @Test
   void brokenRule_isTold_withTheLineThatReproducesIt() throws Exception {
     Invocation judged =
-        withCrashingBackend(
-            "conformance", "-b", CrashingBackendProvider.NAME, "--rule", "OP-Neg-values");
+        CrashingBackendProvider.invoke(
+            folder, "conformance", "-b", CrashingBackendProvider.NAME, "--rule", "OP-Neg-values");
     assertEquals(1, judged.exitCode(), judged.err());
     assertTrue(judged.out().contains("DOES NOT CONFORM"), judged.out());
     assertTrue(
@@ -129,24 +124,5 @@ final class ConformanceCommandTest {
       }
     }
     throw new AssertionError("no result of " + rule + " in " + report);
-  }
-
-  /** Runs where the service loader finds the backend, in this process and in those it starts. */
-  private Invocation withCrashingBackend(String... arguments) throws IOException {
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.write(
-        services.resolve(BackendProvider.class.getName()),
-        List.of(CrashingBackendProvider.class.getName()));
-    String classPath = System.getProperty(CLASS_PATH);
-    Thread thread = Thread.currentThread();
-    ClassLoader loader = thread.getContextClassLoader();
-    try (URLClassLoader with = new URLClassLoader(new URL[] {folder.toUri().toURL()}, loader)) {
-      System.setProperty(CLASS_PATH, folder + File.pathSeparator + classPath);
-      thread.setContextClassLoader(with);
-      return Invocation.of(arguments);
-    } finally {
-      thread.setContextClassLoader(loader);
-      System.setProperty(CLASS_PATH, classPath);
-    }
   }
 }

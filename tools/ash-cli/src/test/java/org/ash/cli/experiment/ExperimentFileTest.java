@@ -1,6 +1,7 @@
 package org.ash.cli.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,26 @@ final class ExperimentFileTest {
     assertEquals("shapes:count=8,test=4", tiny.data());
   }
 
+  @Test
+  void printedFigures_areOfTheFilesOwnImages_whereverTheyLie() throws IOException {
+    Experiment experiment = read(GRID);
+    assertTrue(experiment.with("shapes:count=8,test=4").published().isPresent());
+    assertTrue(experiment.with("shapes:count=9,test=4").published().isEmpty());
+    assertTrue(experiment.with("cifar10:elsewhere").printed().isEmpty());
+    String scaled = GRID.replace("seeds: [7]", "data: cifar10");
+    assertTrue(read(scaled, "tiny").published().isEmpty());
+    assertTrue(read(scaled).published().isPresent());
+  }
+
+  @Test
+  void placesThatDifferInTheirPatternsOnly_haveTwoFolders() {
+    Trial star = new Trial("resnet-8", "ash;stage3.*=relu", "reference", 1);
+    Trial one = new Trial("wrn-16-4:dropout=0.3", "ash;stage3.?=relu", "reference", 1);
+    assertTrue(star.name().matches("resnet-8-ash_stage3._=relu-[0-9a-f]+-reference-seed1"));
+    assertTrue(one.name().startsWith("wrn-16-4_dropout=0.3-ash_stage3._=relu-"), one.name());
+    assertNotEquals(star.name(), new Trial("resnet-8", one.activation(), "reference", 1).name());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -81,7 +102,9 @@ final class ExperimentFileTest {
         "title: Two|data: Two|line 2, column 1|stands there twice",
         "models: [resnet-8]|models: [resnet-8|line|not YAML",
         "          seeds: [7]|          seed: [7]|line 12|Did you mean 'seeds'?",
-        "relu: 91.25|relu: much|line 16|'much' is not a number"
+        "relu: 91.25|relu: much|line 16|'much' is not a number",
+        "{resnet-8: {|{resnet-9: {|line 16|8 is near",
+        "training: {epochs: 1}|training: {epoch: 1}|line 13|Did you mean 'epochs'?"
       })
   void mistake_isNamedWithItsPlaceAndWhatIsNear(
       String right, String wrong, String place, String advice) {
