@@ -6,6 +6,7 @@ import org.ash.nn.BatchNormalization;
 import org.ash.nn.Conv2D;
 import org.ash.nn.Dense;
 import org.ash.nn.Dropout;
+import org.ash.nn.Flatten;
 import org.ash.nn.GlobalAveragePooling;
 import org.ash.nn.LayerContext;
 
@@ -55,9 +56,18 @@ record NetworkWriter(LayerContext layers, Activation activation) {
     return layers.add(name, branch, shortcut);
   }
 
+  /** All elements of an image as one vector. */
+  Value flatten(String name, Value x) {
+    return new Flatten().write(layers, name, x);
+  }
+
+  /** A dense layer with bias. */
+  Value dense(String name, int units, Value x) {
+    return Dense.of(units).write(layers, name, x);
+  }
+
   /** The mean of each channel, then a dense layer to the logits. */
   Value head(int classes, Value x) {
-    Value y = new GlobalAveragePooling().write(layers, "head.pool", x);
-    return Dense.of(classes).write(layers, "head.dense", y);
+    return dense("head.dense", classes, new GlobalAveragePooling().write(layers, "head.pool", x));
   }
 }

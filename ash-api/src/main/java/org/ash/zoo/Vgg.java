@@ -5,22 +5,30 @@ import org.ash.ir.Value;
 import org.ash.nn.MaxPooling;
 
 /**
- * VGG of Simonyan and Zisserman (ICLR 2015) as it is used on CIFAR: five stages of 3 x 3
- * convolutions, each with normalization and activation, the largest of each 2 x 2 square at the end
- * of a stage, and one dense layer of 512 to the classes in place of the paper's three.
+ * VGG of Simonyan and Zisserman (ICLR 2015) as in the program that Lee et al. published with ASH
+ * ({@code util/tf1/models.py}): five stages of 3 x 3 convolutions, each with normalization and
+ * activation, the largest of each 2 x 2 square at the end of a stage; all elements side by side;
+ * two dense layers of 100 with activation, and one to the classes.
  *
- * <p>Convolutions have no bias: the normalization behind each would undo it. With 10 classes and
- * ReLU, VGG-11 has 9,228,362 parameters and VGG-19 20,035,018; programs that keep these biases
- * count 2,752 and 5,504 more.
+ * <p>That program has one activation behind convolutions and another behind dense layers, ASH and
+ * ReLU in its example: {@code ash;head.*=relu} here. It activates the logits, too, which is left
+ * out: a logit that ReLU has cut off at 0 has no gradient, and cross entropy could not push a wrong
+ * class below 0. How its convolutions are made is not published; that they are normalized is the
+ * usual choice on CIFAR, and ours. They have no bias, which normalization would undo.
+ *
+ * <p>With 10 classes and ReLU, VGG-11 has 9,285,642 parameters and VGG-19 20,092,298; programs that
+ * keep the convolutions' biases count 2,752 and 5,504 more.
  */
 public final class Vgg extends ZooNetwork {
+  private static final int HIDDEN_LAYERS = 2;
+
   private final VggSize size;
 
   /**
    * A network.
    *
    * @param name of the architecture
-   * @param size convolutions, channels, image
+   * @param size convolutions, channels, hidden units, image
    * @param activation used at every place
    * @param classes at least 2
    */
@@ -39,6 +47,14 @@ public final class Vgg extends ZooNetwork {
       }
       y = new MaxPooling(2, 2, 0).write(to.layers(), place + ".pool", y);
     }
-    return to.head(classes(), y);
+    return head(to, y);
+  }
+
+  private Value head(NetworkWriter to, Value image) {
+    Value y = to.flatten("head.flatten", image);
+    for (int i = 1; i <= HIDDEN_LAYERS; i++) {
+      y = to.activate("head.activation" + i, to.dense("head.dense" + i, size.hidden(), y));
+    }
+    return to.dense("head.dense" + (HIDDEN_LAYERS + 1), classes(), y);
   }
 }

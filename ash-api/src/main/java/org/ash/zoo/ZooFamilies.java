@@ -174,7 +174,7 @@ final class ZooFamilies {
         TASK,
         CIFAR_CLASSES,
         size.inputShape(),
-        "VGG for CIFAR with normalization and one dense layer (Simonyan, Zisserman, ICLR 2015)",
+        "VGG for CIFAR with normalization and three dense layers (Simonyan, Zisserman, ICLR 2015)",
         Recipes.CIFAR_VGG,
         (activation, classes) -> new Vgg(name, size, activation, classes));
   }

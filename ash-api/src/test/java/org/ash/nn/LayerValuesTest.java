@@ -53,6 +53,12 @@ final class LayerValuesTest {
   }
 
   @Test
+  void flatten_goesByChannelThenRowThenColumn() {
+    double[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    assertArrayEquals(x, run(new Flatten(), SymbolicShape.batch("N", 3, 2, 1), x, 2, 3, 2, 1));
+  }
+
+  @Test
   void averagePooling_isTheMeanOfEachSquare() {
     double[] x = {1, 3, 5, 5, 7, 9, 5, 5};
     double[] y = run(new AveragePooling(2), SymbolicShape.batch("N", 1, 2, 4), x, 1, 1, 2, 4);

@@ -55,6 +55,13 @@ final class LayersTest {
   }
 
   @Test
+  void flatten_keepsTheBatchAndMultipliesTheRest() {
+    Value y = new Flatten().write(inference, "flatten", images);
+    assertEquals("[N, 432]", y.type().shape().toString());
+    assertEquals("", declared());
+  }
+
+  @Test
   void paddedShortcut_takesEverySecondPixelAndAddsChannels() {
     Value y = new PaddedShortcut(8, 2).write(inference, "shortcut", images);
     assertEquals("[N, 8, 5, 4]", y.type().shape().toString());

@@ -65,7 +65,7 @@ final class RecomputationTest {
         new CifarResNet("resnet", cifar, Activations.parse("prelu"), CLASSES),
         new PreActivationResNet("preactivation", cifar, Activations.parse("ash:top=10%"), CLASSES),
         new WideResNet("wrn", cifar, 2, 0.3, Activations.parse("swish"), CLASSES),
-        new Vgg("vgg", new VggSize(List.of(1, 2), 3, 6), Activations.parse("elu"), CLASSES),
+        new Vgg("vgg", new VggSize(List.of(1, 2), 3, 4, 10), Activations.parse("elu"), CLASSES),
         new BottleneckResNet("v1.5", bottleneck, BottleneckResNet.Version.V1_5, relu, CLASSES));
   }
 

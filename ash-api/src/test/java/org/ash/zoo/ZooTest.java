@@ -56,8 +56,8 @@ final class ZooTest {
     "resnet-50, relu, 1000, 25557032",
     "resnet-101, relu, 1000, 44549160",
     "resnet-50-v2, relu, 1000, 25549352",
-    "vgg-11, relu, 10, 9228362",
-    "vgg-19, relu, 10, 20035018",
+    "vgg-11, relu, 10, 9285642",
+    "vgg-19, relu, 10, 20092298",
   })
   void parameters_areExactlyAsManyAsPublished(
       String name, String activation, int classes, long expected) {
@@ -80,8 +80,8 @@ final class ZooTest {
     "densenet-121, 2834161664",
     "resnet-50, 4089184256",
     "resnet-50-v2, 4089184256",
-    "vgg-11, 152769536",
-    "vgg-19, 398136320",
+    "vgg-11, 152826616",
+    "vgg-19, 398193400",
   })
   void multiplyAdds_areWeightsTimesThePixelsTheyAreUsedAt(String name, long expected) {
     ZooEntry entry = Zoo.entry(name);
@@ -189,6 +189,31 @@ final class ZooTest {
               Tensor other = two.initialValues().get(variable);
               assertTrue(value.bitEquals(other), variable::toString);
             });
+  }
+
+  @Test
+  void vgg_ofTheProgramOfTheAuthorsOfAsh_hasReluInItsHeadAlone() {
+    Network network = Zoo.create("vgg-11", Activations.parse("ash;head.*=relu"), 10);
+    assertEquals(
+        List.of("Ash", "Ash", "Ash", "Ash", "Ash", "Ash", "Ash", "Ash", "Relu", "Relu"),
+        inference(network).nodes().stream()
+            .filter(node -> network.activationPlaces().contains(node.name()))
+            .map(node -> node.op().name())
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32, 512", "64, 2048", "95, 2048"})
+  void vgg_ofLargerImages_flattensMoreElements(int imageSize, long expected) {
+    VggSize size = new VggSize(List.of(1, 1, 2, 2, 2), 64, 100, imageSize);
+    assertEquals(
+        "[100, " + expected + "]",
+        inference(new Vgg("vgg", size, RELU, 10)).variables().stream()
+            .filter(variable -> variable.name().equals("head.dense1.weight"))
+            .findFirst()
+            .orElseThrow()
+            .shape()
+            .toString());
   }
 
   @Test

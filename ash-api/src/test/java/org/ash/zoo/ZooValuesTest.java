@@ -48,7 +48,7 @@ final class ZooValuesTest {
                     new WideResNet("wide", new ResNetSize(1, 2, 8), 2, 0, a, CLASSES),
                     new DenseNet("dense", DENSE, 0, a, CLASSES),
                     new DenseNet("compressed", COMPRESSED, 0, a, CLASSES),
-                    new Vgg("vgg", new VggSize(List.of(1, 2), 3, 8), a, CLASSES),
+                    new Vgg("vgg", new VggSize(List.of(1, 2), 3, 5, 10), a, CLASSES),
                     new BottleneckResNet(
                         "v1.5", BOTTLENECK, BottleneckResNet.Version.V1_5, a, CLASSES),
                     new BottleneckResNet(

@@ -50,7 +50,8 @@ class StepOrderTest {
     Activation relu = Activations.parse("relu");
     ResNetSize cifar = new ResNetSize(1, 2, 8);
     DenseNetSize dense = new DenseNetSize(List.of(3, 2), 2, 3, false, 1, false, 6);
-    Network vgg = new Vgg("vgg", new VggSize(List.of(1, 2), 3, 6), Activations.parse("prelu"), 3);
+    Network vgg =
+        new Vgg("vgg", new VggSize(List.of(1, 2), 3, 4, 10), Activations.parse("prelu"), 3);
     return Stream.of(
         step(new CifarResNet("resnet", cifar, ash, 3), false),
         step(new WideResNet("wrn", cifar, 2, 0.3, Activations.parse("swish"), 3), false),

@@ -55,7 +55,7 @@ class ZooVerificationTest {
         new WideResNet("wrn", cifar, 2, 0.3, ash, CLASSES),
         new DenseNet("densenet", plain, 0, ash, CLASSES),
         new DenseNet("densenet-bc", compressed, 0, ash, CLASSES),
-        new Vgg("vgg", new VggSize(List.of(1, 1, 2), 8, 16), ash, CLASSES),
+        new Vgg("vgg", new VggSize(List.of(1, 1, 2), 8, 5, 16), ash, CLASSES),
         new BottleneckResNet("v1.5", imageNet, BottleneckResNet.Version.V1_5, ash, CLASSES),
         new BottleneckResNet("v2", imageNet, BottleneckResNet.Version.V2, ash, CLASSES));
   }

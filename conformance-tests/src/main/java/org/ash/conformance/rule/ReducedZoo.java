@@ -18,7 +18,7 @@ import org.ash.zoo.WideResNet;
 /**
  * A network of each family of the zoo, so small that the oracle trains it in a moment, and yet with
  * everything that the large ones have: projected shortcuts, dropout, bottlenecks, transitions, both
- * stems.
+ * stems, images that are flattened while they have rows and columns.
  */
 final class ReducedZoo {
   private static final int CLASSES = 3;
@@ -38,7 +38,7 @@ final class ReducedZoo {
         new WideResNet("wrn", cifar, 2, 0.3, ASH, CLASSES),
         new DenseNet("densenet", dense, 0.2, ASH, CLASSES),
         new DenseNet("densenet-bc", compressed, 0, ASH, CLASSES),
-        new Vgg("vgg", new VggSize(List.of(1, 2), 3, 6), ASH, CLASSES),
+        new Vgg("vgg", new VggSize(List.of(1, 2), 3, 4, 10), ASH, CLASSES),
         new BottleneckResNet("resnet-v1.5", imageNet, BottleneckResNet.Version.V1_5, ASH, CLASSES),
         new BottleneckResNet("resnet-v2", imageNet, BottleneckResNet.Version.V2, ASH, CLASSES));
   }
