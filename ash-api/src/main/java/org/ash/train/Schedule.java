@@ -132,19 +132,36 @@ public sealed interface Schedule {
     }
   }
 
+  /**
+   * A rate of its own during the first steps, then another schedule, which has counted on (He et
+   * al., CVPR 2016, section 4.2).
+   *
+   * @param steps number of steps at that rate
+   * @param rate the rate
+   * @param schedule what is warmed up
+   */
+  record ConstantWarmUp(long steps, double rate, Schedule schedule) implements Schedule {
+    @Override
+    public double at(long step) {
+      return step < steps ? rate : schedule.at(step);
+    }
+  }
+
   /** What {@link #parse} understands: the settings of each schedule, for help texts. */
   static Map<String, List<String>> catalogue() {
     return Map.of(
-        "constant", List.of("lr", "warmup"),
-        "step", List.of("lr", "milestones", "gamma", "warmup"),
-        "cosine", List.of("lr", "min", "warmup"),
+        "constant", List.of("lr", "warmup", "warmup_lr"),
+        "step", List.of("lr", "milestones", "gamma", "warmup", "warmup_lr"),
+        "cosine", List.of("lr", "min", "warmup", "warmup_lr"),
         "one-cycle", List.of("max", "pct_start", "div_factor", "final_div_factor"));
   }
 
   /**
    * Reads a schedule: {@code constant:lr=}, {@code step:lr=,milestones=80/120,gamma=0.1}, {@code
    * cosine:lr=,min=0}, {@code one-cycle:max=,pct_start=0.3,div_factor=25,final_div_factor=1e4}.
-   * Milestones and {@code warmup} (all but one-cycle) are in epochs, fractions allowed.
+   * Milestones and {@code warmup} (all but one-cycle) are in epochs, fractions allowed. The rate
+   * rises linearly in the epochs of warm-up, or is {@code warmup_lr} where that is set: {@code
+   * step:lr=0.1,milestones=82/123,warmup=1,warmup_lr=0.01}.
    *
    * @param text the text
    * @param horizon how long the training lasts
@@ -167,8 +184,23 @@ public sealed interface Schedule {
                   spec.number("final_div_factor", 1e4, 1, 1e12),
                   horizon.steps());
         };
-    long warmUp = Math.round(spec.number("warmup", 0, 0, 1e6) * horizon.stepsPerEpoch());
-    return warmUp > 0 ? new WarmUp(warmUp, schedule) : schedule;
+    return warmedUp(spec, horizon, schedule);
+  }
+
+  private static Schedule warmedUp(Spec spec, Horizon horizon, Schedule schedule) {
+    boolean constant = spec.settings().containsKey("warmup_lr");
+    if (constant && !spec.settings().containsKey("warmup")) {
+      throw new IllegalArgumentException(
+          "schedule '%s' has a warmup_lr but no warmup, the epochs at that rate:"
+                  .formatted(spec.name())
+              + " add warmup=1, or leave warmup_lr out.");
+    }
+    double rate = spec.number("warmup_lr", 0, 0, 1e6);
+    long steps = Math.round(spec.number("warmup", 0, 0, 1e6) * horizon.stepsPerEpoch());
+    if (steps == 0) {
+      return schedule;
+    }
+    return constant ? new ConstantWarmUp(steps, rate, schedule) : new WarmUp(steps, schedule);
   }
 
   private static Schedule step(Spec spec, Horizon horizon, double rate) {

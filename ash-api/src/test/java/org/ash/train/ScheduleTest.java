@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.ash.train.Schedule.Horizon;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,29 @@ final class ScheduleTest {
     assertEquals(cosine * 4 / 10, at("cosine:lr=0.1,warmup=2", 4, 5, 3), EXACT);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0.01", "9, 0.01", "10, 0.1", "14, 0.1", "15, 0.02"})
+  void warmUpAtARateOfItsOwn_isConstant_andTheRestCountsOn(long step, double rate) {
+    String text = "step:lr=0.1,milestones=3,gamma=0.2,warmup=2,warmup_lr=0.01";
+    assertEquals(rate, at(text, 4, 5, step), EXACT);
+  }
+
+  @Test
+  void warmUpAtARateOfItsOwn_ofLessThanHalfAStep_isNone() {
+    assertEquals(0.1, at("constant:lr=0.1,warmup=0.09,warmup_lr=0.01", 4, 5, 0), EXACT);
+  }
+
+  /** Checkpoints hold these texts. */
+  @Test
+  void warmUpWithoutARate_staysTheLinearRise() {
+    assertEquals(
+        new Schedule.WarmUp(5, new Schedule.Step(0.1, 0.1, List.of(410L, 615L))),
+        Schedule.parse(
+            "step:lr=0.1,milestones=82/123,gamma=0.1,warmup=1", new Horizon(164, 5), 0.1));
+    assertEquals(
+        new Schedule.Constant(0.1), Schedule.parse("constant:warmup=0", new Horizon(1, 5), 0.1));
+  }
+
   @Test
   void rateLeftOut_isTheOptimizers() {
     TrainingConfig config =
@@ -85,7 +109,10 @@ final class ScheduleTest {
       delimiter = '|',
       value = {
         "one-cycl | Did you mean 'one-cycle'?",
-        "cosine:max=1 | schedule 'cosine' has no setting 'max'. It takes: lr, min, warmup.",
+        "cosine:max=1 | 'cosine' has no setting 'max'. It takes: lr, min, warmup, warmup_lr.",
+        "cosine:warmup_lr=0.01 | no warmup, the epochs at that rate: add warmup=1, or leave",
+        "cosine:warmup=1,warmup_lr=-1 | warmup_lr lies in [0,",
+        "one-cycle:warmup_lr=0.01 | schedule 'one-cycle' has no setting 'warmup_lr'",
         "cosine:lr | 'lr' is not of the form key=value",
         "cosine:lr=fast | lr is not a number: 'fast'",
         "cosine:lr=NaN | lr is not a finite number",

@@ -84,7 +84,8 @@ public final class TrainingOptions {
       paramLabel = "SPEC",
       description =
           "The learning rate, as constant:lr=0.01, cosine:lr=0.1,warmup=1 or"
-              + " step:lr=0.1,milestones=80/120 (default: the recipe's; quick: "
+              + " step:lr=0.1,milestones=80/120; in the epochs of warmup it rises linearly or, with"
+              + " warmup_lr=0.01, is that (default: the recipe's; quick: "
               + SGD_SCHEDULE
               + "; with another optimizer one-cycle up to its own rate)")
   private String schedule;
