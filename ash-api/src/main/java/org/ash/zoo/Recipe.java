@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  *
  * @param source where it is written, for people
  * @param nesterov whether the momentum is Nesterov's
- * @param learningRate the first rate, above 0
+ * @param learningRate the first rate behind the warm-up, above 0
  * @param gamma factor of the rate at each milestone
  * @param milestones epochs at which the rate falls, ascending; none for the cosine
- * @param warmUp epochs of a linear rise in the beginning
+ * @param warmUp rate of the first steps
  * @param epochs passes over the training set
  * @param batchSize images in a step
  * @param weightDecay L2, of weights
@@ -25,11 +25,34 @@ public record Recipe(
     double learningRate,
     double gamma,
     List<Integer> milestones,
-    int warmUp,
+    WarmUp warmUp,
     int epochs,
     int batchSize,
     double weightDecay) {
   private static final int DECIMALS = 4;
+
+  /**
+   * A lower rate in the beginning.
+   *
+   * @param epochs how long, 0 for not at all
+   * @param learningRate the rate, constant
+   */
+  public record WarmUp(double epochs, double learningRate) {
+    /** No warm-up. */
+    public static final WarmUp NONE = new WarmUp(0, 0);
+
+    /** Checks the ranges. */
+    public WarmUp {
+      if (!(epochs >= 0) || !(learningRate >= 0)) {
+        throw new IllegalArgumentException(
+            "A warm-up has at least 0 epochs and a rate of at least 0, given "
+                + epochs
+                + " and "
+                + learningRate
+                + ".");
+      }
+    }
+  }
 
   /** Copies the list. */
   public Recipe {
@@ -47,17 +70,21 @@ public record Recipe(
    */
   public String schedule(int trained) {
     String rate = "lr=" + plain(learningRate);
-    String rising = warmUp == 0 ? "" : ",warmup=" + scaled(warmUp, trained);
+    String before =
+        warmUp.epochs() == 0
+            ? ""
+            : ",warmup=%s,warmup_lr=%s"
+                .formatted(scaled(warmUp.epochs(), trained), plain(warmUp.learningRate()));
     if (milestones.isEmpty()) {
-      return "cosine:" + rate + rising;
+      return "cosine:" + rate + before;
     }
     String falls =
         milestones.stream().map(epoch -> scaled(epoch, trained)).collect(Collectors.joining("/"));
-    return "step:" + rate + ",milestones=" + falls + ",gamma=" + plain(gamma) + rising;
+    return "step:" + rate + ",milestones=" + falls + ",gamma=" + plain(gamma) + before;
   }
 
-  private String scaled(int epoch, int trained) {
-    return plain((double) epoch * trained / epochs);
+  private String scaled(double epoch, int trained) {
+    return plain(epoch * trained / epochs);
   }
 
   private static String plain(double number) {

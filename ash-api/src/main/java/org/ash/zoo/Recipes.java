@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The recipes of the papers. Weights decay; normalizations, activations and biases do not. */
 final class Recipes {
+  /** 400 steps of 128 images, of which an epoch of CIFAR has 390. */
+  private static final Recipe.WarmUp FIRST_400_STEPS = new Recipe.WarmUp(400.0 / 390, 0.01);
+
   /** 64,000 steps of 128 images are 164 epochs of CIFAR; the rate falls at 32,000 and 48,000. */
   static final Recipe CIFAR_RESNET =
       new Recipe(
@@ -12,15 +15,36 @@ final class Recipes {
           0.1,
           0.1,
           List.of(82, 123),
-          0,
+          Recipe.WarmUp.NONE,
           164,
           128,
           1e-4);
 
-  /** As {@link #CIFAR_RESNET}, the first 400 steps warmed up. */
+  /** As {@link #CIFAR_RESNET}; the authors warm up ResNet-110, deeper ones are taken likewise. */
+  static final Recipe DEEP_CIFAR_RESNET =
+      new Recipe(
+          "He et al., CVPR 2016, section 4.2",
+          false,
+          0.1,
+          0.1,
+          List.of(82, 123),
+          FIRST_400_STEPS,
+          164,
+          128,
+          1e-4);
+
+  /** As {@link #DEEP_CIFAR_RESNET}, of any depth. */
   static final Recipe PRE_ACTIVATION_RESNET =
       new Recipe(
-          "He et al., ECCV 2016, appendix", false, 0.1, 0.1, List.of(82, 123), 1, 164, 128, 1e-4);
+          "He et al., ECCV 2016, appendix",
+          false,
+          0.1,
+          0.1,
+          List.of(82, 123),
+          FIRST_400_STEPS,
+          164,
+          128,
+          1e-4);
 
   static final Recipe WIDE_RESNET =
       new Recipe(
@@ -29,7 +53,7 @@ final class Recipes {
           0.1,
           0.2,
           List.of(60, 120, 160),
-          0,
+          Recipe.WarmUp.NONE,
           200,
           128,
           5e-4);
@@ -41,7 +65,7 @@ final class Recipes {
           0.1,
           0.1,
           List.of(150, 225),
-          0,
+          Recipe.WarmUp.NONE,
           300,
           64,
           1e-4);
@@ -53,7 +77,7 @@ final class Recipes {
           0.1,
           0.1,
           List.of(30, 60),
-          0,
+          Recipe.WarmUp.NONE,
           90,
           256,
           1e-4);
@@ -65,7 +89,7 @@ final class Recipes {
           0.1,
           0.1,
           List.of(30, 60),
-          0,
+          Recipe.WarmUp.NONE,
           90,
           256,
           1e-4);
@@ -73,7 +97,15 @@ final class Recipes {
   /** VGG's own paper has no CIFAR and no normalization; this is the usual one there. */
   static final Recipe CIFAR_VGG =
       new Recipe(
-          "the usual one on CIFAR, not the paper's", false, 0.1, 0.1, List.of(), 0, 200, 128, 5e-4);
+          "the usual one on CIFAR, not the paper's",
+          false,
+          0.1,
+          0.1,
+          List.of(),
+          Recipe.WarmUp.NONE,
+          200,
+          128,
+          5e-4);
 
   private Recipes() {}
 }

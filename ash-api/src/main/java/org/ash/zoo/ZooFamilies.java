@@ -10,6 +10,9 @@ final class ZooFamilies {
   private static final int CIFAR_CLASSES = 10;
   private static final int IMAGENET_CLASSES = 1000;
 
+  /** Layers from which on He et al., CVPR 2016, section 4.2, begin with a lower rate. */
+  private static final int WARMED_UP_DEPTH = 110;
+
   /** Blocks in each stage of the residual networks of He et al., CVPR 2016, table 1. */
   private static final Map<Integer, List<Integer>> IMAGENET_RESNETS =
       Map.of(50, List.of(3, 4, 6, 3), 101, List.of(3, 4, 23, 3), 152, List.of(3, 8, 36, 3));
@@ -73,14 +76,15 @@ final class ZooFamilies {
   }
 
   private static ZooEntry cifarResNet(String name, ZooFamily.Numbers numbers, double dropout) {
-    ResNetSize size = ResNetSize.cifar(blocks(name, numbers.get(1), 6, 2));
+    int depth = numbers.get(1);
+    ResNetSize size = ResNetSize.cifar(blocks(name, depth, 6, 2));
     return new ZooEntry(
         name,
         TASK,
         CIFAR_CLASSES,
         size.inputShape(),
         "residual network for CIFAR, option-A shortcuts (He et al., CVPR 2016)",
-        Recipes.CIFAR_RESNET,
+        depth < WARMED_UP_DEPTH ? Recipes.CIFAR_RESNET : Recipes.DEEP_CIFAR_RESNET,
         (activation, classes) -> new CifarResNet(name, size, activation, classes));
   }
 
