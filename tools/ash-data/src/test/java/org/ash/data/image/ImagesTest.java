@@ -204,6 +204,32 @@ final class ImagesTest {
     }
   }
 
+  /** A run of ones is no code of a Huffman table; 0 stands behind 255 that is no marker. */
+  @Test
+  void jpegWithChangedBytesInItsScan_isDamaged() throws IOException {
+    byte[] garbled = noise("jpg");
+    int scanned = garbled.length - 100;
+    for (int i = 0; i < 8; i++) {
+      garbled[scanned + i] = (byte) (i % 2 == 0 ? 255 : 0);
+    }
+    String message = failure(Files.write(temp.resolve("garbled.jpg"), garbled)).getMessage();
+    assertTrue(
+        message.endsWith("(a part of the picture is garbled: bad Huffman code); it is damaged."),
+        message);
+  }
+
+  @Test
+  void jpegWithExtraneousBytes_isWhole() throws IOException {
+    byte[] whole = noise("jpg");
+    Path file = Files.write(temp.resolve("whole.jpg"), whole);
+    long[] expected = Images.read(file, 24, 32, 3).toLongs();
+    byte[] more = Arrays.copyOf(whole, whole.length + 50);
+    System.arraycopy(whole, whole.length - 2, more, more.length - 2, 2);
+    Arrays.fill(more, whole.length - 2, more.length - 2, (byte) 7);
+    Files.write(file, more);
+    assertArrayEquals(expected, Images.read(file, 24, 32, 3).toLongs());
+  }
+
   private static byte[] noise(String format) throws IOException {
     BufferedImage image = image(32, 24, BufferedImage.TYPE_3BYTE_BGR);
     for (int i = 0; i < 32 * 24; i++) {
