@@ -2,6 +2,8 @@ package org.ash.cli;
 
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.stream.Stream;
+import org.ash.cli.output.Hint;
 import org.ash.text.NearestNames;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,14 +21,15 @@ final class UsageErrors implements IParameterExceptionHandler {
     err.println(
         command
             .getColorScheme()
-            .errorText(
-                "ash: "
-                    + message
-                    + " See: "
-                    + command.getCommandSpec().qualifiedName()
-                    + " --help"));
+            .errorText("ash: " + message + " See: " + Hint.of(helpOf(command))));
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** The words behind the program's name that show a command's help. */
+  private static Object[] helpOf(CommandLine command) {
+    String names = command.getCommandSpec().qualifiedName();
+    return Stream.concat(Stream.of(names.split(" ")).skip(1), Stream.of("--help")).toArray();
   }
 
   private static String message(ParameterException wrong, CommandLine command) {

@@ -158,6 +158,12 @@ final class LauncherTest {
   }
 
   @Test
+  void command_isToldTheNameByWhichItWasCalled() throws Exception {
+    String out = run().out();
+    assertTrue(out.contains("-Dash.command=" + root.resolve("tools/ash") + "\n"), out);
+  }
+
+  @Test
   void classPath_isTheBuiltJarsCopied_andForeignJarsInPlace() throws Exception {
     String out = run().out();
     String lib = Files.readString(root.resolve("tools/target/launcher/current")).strip();

@@ -16,7 +16,7 @@ final class UsageErrorsTest {
       delimiter = '|',
       textBlock =
           """
-          modles                       | No command 'modles'. Did you mean 'models'? See: ash --help
+          modles                       | No command 'modles'. Did you mean 'models'? See: tools/ash --help
           models --jsn                 | No option '--jsn'. Did you mean '--json'?
           models now                   | 'now' is one argument too many.
           summary --classes many       | '--classes'

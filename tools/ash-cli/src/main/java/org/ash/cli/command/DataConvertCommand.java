@@ -3,6 +3,7 @@ package org.ash.cli.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.ProgressMeter;
@@ -64,7 +65,7 @@ public final class DataConvertCommand implements Callable<Integer> {
                   Numbers.count(converted.trainImages()),
                   Numbers.count(converted.testImages()),
                   converted.folder()));
-      output.line("Look at them: ash data info cifar10:" + converted.folder());
+      output.line("Look at them: " + Hint.of("data", "info", "cifar10:" + converted.folder()));
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.ProgressMeter;
@@ -80,7 +81,7 @@ public final class DataFetchCommand implements Callable<Integer> {
       output.heading(
           "%s is in %s (%s)".formatted(name, result.file(), Numbers.bytes(result.bytes())));
       output.line("SHA-256 " + result.sha256());
-      output.line("Look at it: ash data info " + name + ":" + result.file());
+      output.line("Look at it: " + Hint.of("data", "info", name + ":" + result.file()));
     }
     return 0;
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Table;
 import org.ash.cli.report.Charts;
@@ -62,7 +63,9 @@ final class RunComparison {
       List<EpochMetrics> epochs = MetricsFile.epochs(path);
       if (epochs.isEmpty()) {
         throw new RunException(
-            path + " has no finished epoch yet; let it train on: ash resume --run " + path);
+            path
+                + " has no finished epoch yet; let it train on: "
+                + Hint.of("resume", "--run", path));
       }
       members.add(new Member(row(path, config, epochs), epochs, MetricsFile.steps(path)));
     }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import org.ash.cli.output.Hint;
 
 /**
  * The folder of an experiment, held by one process at a time.
@@ -118,7 +119,8 @@ final class ExperimentFolder implements AutoCloseable {
               + path
               + ": there is no "
               + DESCRIPTION
-              + "; see: ash experiment --help");
+              + "; see: "
+              + Hint.of("experiment", "--help"));
     }
     try {
       return JSON.readValue(file.toFile(), Experiment.class);

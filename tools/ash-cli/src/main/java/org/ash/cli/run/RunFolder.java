@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ash.cli.output.Hint;
 
 /**
  * The folder of a training run.
@@ -32,6 +36,14 @@ public final class RunFolder {
 
   private static final String CHECKPOINTS = "checkpoints";
 
+  /** Of runs that an error names. */
+  private static final int MOST_NAMED = 3;
+
+  /**
+   * How far below {@code runs/EXPERIMENT} the files of its runs lie, as trials/NAME/config.json.
+   */
+  private static final int RUNS_DEPTH = 3;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -48,11 +60,33 @@ public final class RunFolder {
    */
   public static RunFolder open(Path path) {
     if (!Files.isRegularFile(path.resolve(CONFIG))) {
-      throw new RunException(
-          "No run at %s: there is no %s; start one with: tools/ash train --out %s"
-              .formatted(path, CONFIG, path));
+      throw new RunException("No run at " + path + ": " + whatIsThere(path));
     }
     return new RunFolder(path);
+  }
+
+  /** What a folder that is no run may have been taken for, and what to do. */
+  private static String whatIsThere(Path path) {
+    if (!Files.isDirectory(path)) {
+      return "there is no such folder; start one with: "
+          + Hint.of("train", "--recipe", "quick", "--out", path);
+    }
+    List<String> runs = runsBelow(path);
+    return runs.isEmpty()
+        ? "the folder has no " + CONFIG + ", nor have those in it."
+        : "but there are runs in the folder; name one of them: "
+            + String.join(", ", runs.subList(0, Math.min(MOST_NAMED, runs.size())))
+            + (runs.size() > MOST_NAMED ? ", ..." : ".");
+  }
+
+  /** Runs in a folder of runs, or in that of an experiment. */
+  private static List<String> runsBelow(Path path) {
+    try (Stream<Path> files =
+        Files.find(path, RUNS_DEPTH, (file, attributes) -> file.endsWith(CONFIG))) {
+      return files.map(file -> file.getParent().toString()).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // A folder that cannot be read has nothing to name.
+    }
   }
 
   /**
@@ -63,8 +97,8 @@ public final class RunFolder {
   public static void requireFree(Path path) {
     if (Files.exists(path.resolve(CONFIG))) {
       throw new RunException(
-          "%s holds a run already; go on with it (tools/ash resume --run %s) or choose another --out."
-              .formatted(path, path));
+          "%s holds a run already; go on with it (%s) or choose another --out."
+              .formatted(path, Hint.of("resume", "--run", path)));
     }
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new RunException(path + " is a file; a run needs a folder for --out.");

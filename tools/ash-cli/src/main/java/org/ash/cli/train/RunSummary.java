@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.report.HtmlReport;
@@ -14,8 +15,6 @@ import org.ash.train.TrainingResult;
 
 /** What a training says at its end: the result, where things are, what can be done next. */
 public final class RunSummary {
-  private static final String ASH = "  tools/ash ";
-
   private RunSummary() {}
 
   /**
@@ -63,7 +62,7 @@ public final class RunSummary {
       output.note(
           "Stopped after step %s; nothing is lost. Go on with:"
               .formatted(Numbers.count(result.progress().step())));
-      output.note(ASH + "resume --run " + folder);
+      output.note("  " + Hint.of("resume", "--run", folder));
       return;
     }
     headline(output, config, result);
@@ -73,10 +72,10 @@ public final class RunSummary {
     output.line("curves       tensorboard --logdir " + folder);
     output.line("");
     output.line("Next:");
-    output.line(ASH + "eval --run " + folder);
-    output.line(ASH + "figures --run " + folder);
-    output.line(ASH + "predict --run " + folder + " IMAGE...");
-    output.line(ASH + "export --run " + folder + " --out " + folder.resolve("model.onnx"));
+    output.line("  " + Hint.of("eval", "--run", folder));
+    output.line("  " + Hint.of("figures", "--run", folder));
+    output.line("  " + Hint.of("predict", "--run", folder, "IMAGE..."));
+    output.line("  " + Hint.of("export", "--run", folder, "--out", folder.resolve("model.onnx")));
   }
 
   private static void headline(Output output, TrainingConfig config, TrainingResult result) {

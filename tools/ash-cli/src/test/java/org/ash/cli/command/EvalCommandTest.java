@@ -75,8 +75,8 @@ final class EvalCommandTest {
     assertFails(
         Invocation.of("eval", "--run", folder.resolve("none").toString()),
         "No run at ",
-        "there is no config.json",
-        "tools/ash train --out");
+        "there is no such folder",
+        "tools/ash train --recipe quick --out");
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,11 +66,34 @@ final class RunFolderTest {
     assertTrue(refusal.contains("choose another folder"), refusal);
   }
 
+  private static String notOpened(Path folder) {
+    return assertThrows(RunException.class, () -> RunFolder.open(folder)).getMessage();
+  }
+
   @Test
-  void folderWithoutARun_cannotBeOpened_andTheWayToBeginIsTold() {
-    String refusal = assertThrows(RunException.class, () -> RunFolder.open(temporary)).getMessage();
-    assertTrue(refusal.contains("there is no config.json"), refusal);
-    assertTrue(refusal.contains("tools/ash train --out " + temporary), refusal);
+  void missingFolder_cannotBeOpened_andTheWayToBeginIsTold() {
+    Path missing = temporary.resolve("missing");
+    String refusal = notOpened(missing);
+    assertTrue(refusal.contains("there is no such folder"), refusal);
+    assertTrue(refusal.contains("tools/ash train --recipe quick --out " + missing), refusal);
+  }
+
+  @Test
+  void folderWithoutARun_cannotBeOpened() {
+    String refusal = notOpened(temporary);
+    assertTrue(refusal.contains("has no config.json"), refusal);
+  }
+
+  @Test
+  void folderOfAnExperiment_cannotBeOpened_andItsRunsAreNamed() throws IOException {
+    Files.createFile(temporary.resolve("experiment.json"));
+    Path trials = temporary.resolve("trials");
+    for (String trial : List.of("d", "a", "c", "b")) {
+      RunFolder.create(trials.resolve(trial), config(trial));
+    }
+    String refusal = notOpened(temporary);
+    String named = trials.resolve("a") + ", " + trials.resolve("b") + ", " + trials.resolve("c");
+    assertTrue(refusal.endsWith("name one of them: " + named + ", ..."), refusal);
   }
 
   @Test
