@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       "Each contender runs in a process of its own on random images, without reading of data;"
           + " rounds are interleaved, so that drift of the machine hits all alike. Given are"
           + " medians over the rounds, the highest resident memory of the process, and how much it"
-          + " has grown from the first round to the last."
+          + " has grown from the first round to the last. Without --backend the best engine that"
+          + " can run here is measured."
     },
     footer = {
       "  ash bench train --model resnet-20 --activation relu,ash",

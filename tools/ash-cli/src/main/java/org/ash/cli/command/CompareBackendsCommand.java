@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.ash.cli.option.EngineList;
 import org.ash.cli.option.ImageOptions;
 import org.ash.cli.option.ModelOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.TrainingOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunException;
@@ -22,7 +24,6 @@ import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendCandidate;
-import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Backends;
 import org.ash.train.TrainingConfig;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ash compare backends}: the same training on every engine. */
@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
     name = "backends",
     description = {
       "Train the same network on every engine, one after the other, and compare.",
+      "",
+      "Without --backend all that can run here are taken, but for the slow reference.",
       "",
       "Each engine gets a run folder in DIR, of equal initial weights, batches and augmentation;"
           + " DIR/accuracy.svg and DIR/loss.svg draw their curves over each other. Run again after"
@@ -58,14 +60,7 @@ public final class CompareBackendsCommand implements Callable<Integer> {
 
   @Mixin private ImageOptions imageOptions;
 
-  @Option(
-      names = "--backends",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "The engines, separated by commas; see: ash backends (default: all that can run here, but"
-              + " for the slow reference)")
-  private List<String> backends = new ArrayList<>();
+  @Mixin private EngineList engineList;
 
   @Mixin private TrainingOptions training;
 
@@ -101,17 +96,13 @@ public final class CompareBackendsCommand implements Callable<Integer> {
   }
 
   private List<BackendCandidate> engines() {
-    Backends found = Backends.find();
-    if (backends.isEmpty()) {
-      return found.candidates().stream()
-          .filter(candidate -> candidate.isAvailable() && !candidate.name().equals(ORACLE))
-          .toList();
-    }
-    try {
-      return backends.stream().distinct().map(found::choose).toList();
-    } catch (BackendException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return engineList
+        .chosen()
+        .orElseGet(
+            () ->
+                Backends.find().candidates().stream()
+                    .filter(engine -> engine.isAvailable() && !engine.name().equals(ORACLE))
+                    .toList());
   }
 
   /** Trains, unless that is done; the exit code when it was interrupted. */
@@ -131,7 +122,7 @@ public final class CompareBackendsCommand implements Callable<Integer> {
       RunTraining.Outcome outcome =
           new RunTraining(run, images, backend, output).begin(folder, network);
       if (outcome.exitCode() != 0) {
-        output.note("Stopped. First go on with: tools/ash resume --run " + folder);
+        output.note("Stopped. First go on with: " + Hint.of("resume", "--run", folder));
         return Optional.of(outcome.exitCode());
       }
       return Optional.empty();
@@ -150,8 +141,8 @@ public final class CompareBackendsCommand implements Callable<Integer> {
     if (MetricsFile.epochs(folder).size() < config.epochs()) {
       throw new RunException(
           folder
-              + " holds a run that was interrupted; first go on with: ash resume --run "
-              + folder);
+              + " holds a run that was interrupted; first go on with: "
+              + Hint.of("resume", "--run", folder));
     }
     return true;
   }

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.ash.activation.Activations;
 import org.ash.bench.Contender;
-import org.ash.spi.BackendException;
+import org.ash.spi.BackendCandidate;
 import org.ash.spi.Backends;
 import org.ash.zoo.Zoo;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,11 +36,7 @@ public final class ContenderOptions {
       description = "Activations, separated by commas (default: ${DEFAULT-VALUE})")
   private List<String> activations;
 
-  @Option(
-      names = {"-b", "--backend", "--backends"},
-      paramLabel = "LIST",
-      description = "Engines, separated by commas (default: the best that can run here)")
-  private List<String> backends = List.of();
+  @Mixin private EngineList engines;
 
   @Option(
       names = "--batch",
@@ -67,37 +64,32 @@ public final class ContenderOptions {
     if (batch < 1 || threads < 0) {
       throw wrong("--batch is 1 or more and --threads 0 or more.", null);
     }
+    List<BackendCandidate> chosen =
+        engines.chosen().orElseGet(() -> List.of(Backends.find().choose()));
     List<Contender> contenders = new ArrayList<>();
     try {
       for (String model : split(models)) {
         Zoo.entry(model);
         for (String activation : split(activations)) {
           String spec = Activations.parse(activation).spec();
-          for (String backend : engines()) {
+          for (BackendCandidate engine : chosen) {
             contenders.add(
                 new Contender(
                     work,
                     Contender.Implementation.ASH,
                     model,
                     spec,
-                    backend,
+                    engine.name(),
                     batch,
                     threads,
                     false));
           }
         }
       }
-    } catch (IllegalArgumentException | BackendException e) {
+    } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage(), e);
     }
     return contenders;
-  }
-
-  private List<String> engines() {
-    Backends found = Backends.find();
-    return backends.isEmpty()
-        ? List.of(found.choose().name())
-        : split(backends).stream().map(name -> found.choose(name).name()).toList();
   }
 
   private static List<String> split(List<String> lists) {

@@ -106,9 +106,16 @@ public final class EngineOptions {
 
   private BackendCandidate candidate() {
     Backends backends = Backends.find();
-    if (name == null) {
-      return backends.choose();
-    }
+    return name == null ? backends.choose() : named(backends, name, command);
+  }
+
+  /**
+   * The engine of a name that was given.
+   *
+   * @throws ParameterException when there is none
+   * @throws BackendException when it cannot run here
+   */
+  static BackendCandidate named(Backends backends, String name, CommandSpec command) {
     try {
       return backends.choose(name);
     } catch (BackendException e) {

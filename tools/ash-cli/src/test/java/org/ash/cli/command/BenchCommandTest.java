@@ -17,7 +17,9 @@ final class BenchCommandTest {
         Invocation.of(
                 "bench",
                 "infer",
-                "--backend",
+                "--backends",
+                "reference",
+                "-b",
                 "reference",
                 "--model",
                 "resnet-8",
