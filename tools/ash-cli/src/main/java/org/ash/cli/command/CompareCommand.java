@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Output;
+import org.ash.cli.output.TargetFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,10 +56,13 @@ public final class CompareCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "Missing required option: '--run=DIR', once for each run; or train on every engine:"
-              + " ash compare backends --help");
+          "Missing required option: '--run=DIR', once for each run; or train on every engine: "
+              + Hint.of("compare", "backends", "--help"));
     }
     RunComparison comparison = RunComparison.of(runs);
+    if (chart.isPresent()) {
+      TargetFile.prepare(chart.get());
+    }
     Output output = outputs.output();
     if (outputs.json()) {
       output.value(comparison.rows());

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ash.cli.option.EngineList;
 import org.ash.cli.option.RuleOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.StatusLine;
+import org.ash.cli.output.TargetFile;
 import org.ash.cli.output.Terminal;
 import org.ash.conformance.ConformanceReport;
 import org.ash.conformance.process.BackendJudgement;
@@ -19,7 +22,6 @@ import org.ash.conformance.rule.Level;
 import org.ash.conformance.rule.Rule;
 import org.ash.conformance.rule.Trial;
 import org.ash.spi.BackendCandidate;
-import org.ash.spi.BackendException;
 import org.ash.spi.Backends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +36,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Judge engines by the conformance suite: whether they compute what they should.",
       "",
-      "Each engine is judged in a process of its own: one that crashes or hangs breaks the rule"
-          + " that was being judged, and the rest goes on. Exit code 1 when a required rule is broken, or"
-          + " when anything turned worse or moved since the --baseline. docs/conformance.md tells"
-          + " how to read the report."
+      "Without --backend all engines that can run here are judged, each in a process of its own:"
+          + " one that crashes or hangs breaks the rule that was being judged, and the rest goes on."
+          + " Exit code 1 when a required rule is broken, or when anything turned worse or moved since"
+          + " the --baseline. docs/conformance.md tells how to read the report."
     },
     footer = {
       "  ash conformance --report conformance.html",
@@ -50,11 +52,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = {"-b", "--backend"},
-      paramLabel = "NAME",
-      description = "An engine; may be repeated (default: all that can run here)")
-  private List<String> backends = List.of();
+  @Mixin private EngineList engines;
 
   @Mixin private RuleOptions rules;
 
@@ -96,11 +94,16 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rule-seconds is 1 or more, given " + ruleSeconds + ".");
     }
-    List<Rule> chosen = rules.rules();
+    List<Rule> judged = rules.rules();
     Trial.Settings settings = rules.settings();
     BaselineAlarm alarm = baseline == null ? BaselineAlarm.none() : BaselineAlarm.read(baseline);
-    List<String> names = names();
+    Optional<List<BackendCandidate>> chosen = engines.chosen();
+    List<String> names =
+        chosen.orElseGet(ConformanceCommand::available).stream()
+            .map(BackendCandidate::name)
+            .toList();
     requireComparable(alarm, names, settings);
+    prepareFiles();
     Output output =
         new Output(
             spec.commandLine().getOut(), spec.commandLine().getErr(), Terminal.resultColours());
@@ -111,44 +114,38 @@ public final class ConformanceCommand implements Callable<Integer> {
             BackendJudgement.judge(
                 name,
                 settings,
-                chosen,
+                judged,
                 Duration.ofSeconds(ruleSeconds),
-                new Told(status, name, chosen.size())));
+                new Told(status, name, judged.size())));
       }
     }
     settings.onlyCase().ifPresent(label -> requireTried(reports, label));
-    BaselineAlarm.Outcome changes = alarm.compare(reports, backends.isEmpty());
-    write(output, reports);
+    BaselineAlarm.Outcome changes = alarm.compare(reports, chosen.isEmpty());
+    // What took so long to find out is told before anything can go wrong with the files.
     if (STDOUT.equals(json)) {
+      output.line(ConformanceJson.text(reports).stripTrailing());
       changes.lines().forEach(output::note);
     } else {
       ConformanceTable.print(output, reports);
       changes.lines().forEach(output::line);
-      files(output);
     }
+    write(output, reports);
     boolean conform = reports.stream().allMatch(ConformanceReport::conforms);
     return conform && !changes.alarming() ? 0 : 1;
   }
 
-  private List<String> names() {
-    Backends found = Backends.find();
-    if (backends.isEmpty()) {
-      return found.candidates().stream()
-          .filter(BackendCandidate::isAvailable)
-          .map(BackendCandidate::name)
-          .toList();
+  private static List<BackendCandidate> available() {
+    return Backends.find().candidates().stream().filter(BackendCandidate::isAvailable).toList();
+  }
+
+  /** A file that cannot be written is told before the suite runs, which takes minutes. */
+  private void prepareFiles() throws IOException {
+    if (report != null) {
+      TargetFile.prepare(report);
     }
-    List<String> known = found.candidates().stream().map(BackendCandidate::name).toList();
-    for (String name : backends) {
-      if (known.stream().noneMatch(name::equalsIgnoreCase)) {
-        try {
-          found.choose(name);
-        } catch (BackendException e) {
-          throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-      }
+    if (json != null && !STDOUT.equals(json)) {
+      TargetFile.prepare(Path.of(json));
     }
-    return backends.stream().map(name -> found.choose(name).name()).distinct().toList();
   }
 
   private void requireComparable(BaselineAlarm alarm, List<String> names, Trial.Settings settings) {
@@ -174,23 +171,27 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
+  /** Each file is written whatever becomes of the other. */
   private void write(Output output, List<ConformanceReport> reports) throws IOException {
-    if (report != null) {
-      ConformanceHtml.write(report, reports);
-    }
-    if (STDOUT.equals(json)) {
-      output.line(ConformanceJson.text(reports).stripTrailing());
-    } else if (json != null) {
-      ConformanceJson.write(Path.of(json), reports);
+    try {
+      if (json != null && !STDOUT.equals(json)) {
+        ConformanceJson.write(Path.of(json), reports);
+        output.line("JSON:   " + json);
+      }
+    } finally {
+      if (report != null) {
+        ConformanceHtml.write(report, reports);
+        tell(output, "Report: " + report);
+      }
     }
   }
 
-  private void files(Output output) {
-    if (report != null) {
-      output.line("Report: " + report);
-    }
-    if (json != null) {
-      output.line("JSON:   " + json);
+  /** On stdout, unless that belongs to the JSON. */
+  private void tell(Output output, String text) {
+    if (STDOUT.equals(json)) {
+      output.note(text);
+    } else {
+      output.line(text);
     }
   }
 

@@ -38,7 +38,7 @@ final class CompareCommandTest {
 
   @Test
   void chart_isOneStandalonePicture() throws IOException {
-    Path picture = folder.resolve("curves.svg");
+    Path picture = folder.resolve("new/curves.svg");
     Path relu = run("relu", 0.5, 0.8);
     assertEquals(0, execute("--run", relu.toString(), "--chart", picture.toString()));
     assertTrue(Files.readString(picture).contains("http://www.w3.org/2000/svg"));
@@ -54,7 +54,7 @@ final class CompareCommandTest {
   void backends_trainTheSame_andAreNotRepeated() throws IOException {
     String[] words = {
       "backends",
-      "--backends",
+      "--backend",
       "reference,tensorflow",
       "--model",
       "resnet-8",

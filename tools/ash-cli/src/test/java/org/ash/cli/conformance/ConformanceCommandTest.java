@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.ash.cli.Invocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ash conformance}, on the oracle and on a backend that crashes. */
 final class ConformanceCommandTest {
@@ -41,6 +44,36 @@ final class ConformanceCommandTest {
             "conformance", "-b", "reference", "--rule", "OP-Abs-*", "--baseline", json.toString());
     assertEquals(0, compared.exitCode(), compared.err());
     assertTrue(compared.out().contains("Nothing turned worse or moved"), compared.out());
+  }
+
+  @Test
+  void filesInNewFolders_areWritten_afterTheTable() throws IOException {
+    Path page = folder.resolve("new/report.html");
+    Path json = folder.resolve("other/report.json");
+    Invocation judged = judge("--report", page.toString(), "--json", json.toString());
+    assertEquals(0, judged.exitCode(), judged.err());
+    assertTrue(Files.exists(page) && Files.exists(json));
+    assertTrue(judged.out().startsWith("BACKEND"), judged.out());
+    assertTrue(judged.out().contains("Report: " + page), judged.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--report", "--json"})
+  void fileThatCannotBeWritten_isTold_beforeAnythingIsJudged(String option) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Invocation refused = judge(option, file.resolve("report").toString());
+    assertEquals(1, refused.exitCode());
+    assertEquals("", refused.out());
+    assertTrue(refused.complaint().contains(file + ": is a file, not a folder"), refused.err());
+    Invocation folderNamed = judge(option, folder.toString());
+    assertTrue(folderNamed.complaint().contains("is a folder; name a file"), folderNamed.err());
+  }
+
+  private static Invocation judge(String... more) {
+    List<String> words = new ArrayList<>(List.of("conformance", "--backends", "reference"));
+    words.addAll(List.of("--rule", "OP-Abs-*"));
+    words.addAll(List.of(more));
+    return Invocation.of(words.toArray(String[]::new));
   }
 
   @Test
