@@ -10,10 +10,10 @@ import java.util.Locale;
  * Data that cannot be read, understood, fetched or written. The message is one line for a person:
  * what, where, why, and what to do; the cause, where there is one, is for the log.
  */
-public final class DataException extends RuntimeException {
+public class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private DataException(String message, Throwable cause) {
+  DataException(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -47,7 +47,7 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
         break;
       }
       if (options.put(matcher.group(2), matcher.group(3)) != null) {
-        throw DataException.of(
+        throw DataSpecException.of(
             "Data set '%s' gives the option '%s' twice.", text, matcher.group(2));
       }
       rest = matcher.group(1);
@@ -60,7 +60,7 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
     Set<String> names = new TreeSet<>(Set.of(known));
     for (String option : new TreeSet<>(options.keySet())) {
       if (!names.contains(option)) {
-        throw DataException.of(
+        throw DataSpecException.of(
             "Data set '%s': %s has no option '%s'; it has %s.",
             text, kind, option, String.join(", ", names));
       }
@@ -95,7 +95,7 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
       return Optional.empty();
     }
     if (mean.equals(MEASURED) || deviation.equals(MEASURED)) {
-      throw DataException.of(
+      throw DataSpecException.of(
           "Data set '%s': mean and deviation are both given, or both measured.", text);
     }
     return Optional.of(
@@ -109,12 +109,12 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
       try {
         numbers.add(Double.parseDouble(part));
       } catch (NumberFormatException e) {
-        throw DataException.causedBy(
+        throw DataSpecException.causedBy(
             e, "Data set '%s': %s is not numbers such as 0.49/0.48/0.45.", text, option);
       }
     }
     if (numbers.stream().anyMatch(number -> !(number >= least && number <= 1))) {
-      throw DataException.of(
+      throw DataSpecException.of(
           "Data set '%s': %s is of pixels in [0, 1], given '%s'.", text, option, value);
     }
     return List.copyOf(numbers);
@@ -124,15 +124,15 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
   boolean flag(String option) {
     String value = options.getOrDefault(option, "false");
     if (!value.equals("true") && !value.equals("false")) {
-      throw DataException.of(
+      throw DataSpecException.of(
           "Data set '%s': %s is true or false, given '%s'.", text, option, value);
     }
     return value.equals("true");
   }
 
-  private DataException notANumber(
+  private DataSpecException notANumber(
       String option, int least, int most, String value, NumberFormatException cause) {
-    return DataException.causedBy(
+    return DataSpecException.causedBy(
         cause,
         "Data set '%s': %s is a whole number from %,d to %,d, given '%s'.",
         text,
@@ -161,7 +161,7 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
               ? Path.of(System.getProperty("user.home") + rest.substring(1))
               : Path.of(rest));
     } catch (InvalidPathException e) {
-      throw DataException.causedBy(
+      throw DataSpecException.causedBy(
           e, "Data set '%s': '%s' is not a path (%s).", text, rest, e.getReason());
     }
   }

@@ -54,19 +54,19 @@ public final class DataSets {
     KINDS.put(
         CifarLayout.CIFAR_10.kind(),
         new Kind(
-            "cifar10:PATH",
-            "60,000 photographs, 10 classes",
+            "cifar10:PATH[,train=N,test=N]",
+            "60,000 photographs, 10 classes; without PATH where data fetch puts them",
             spec -> cifar(spec, CifarLayout.CIFAR_10)));
     KINDS.put(
         CifarLayout.CIFAR_100.kind(),
         new Kind(
-            "cifar100:PATH[,labels=coarse]",
+            "cifar100:PATH[,train=N,test=N,labels=coarse]",
             "60,000 photographs, 100 classes (20 coarse ones)",
             spec -> cifar(spec, CifarLayout.CIFAR_100)));
     KINDS.put(
         "imagenet",
         new Kind(
-            "imagenet:PATH[,size=224,resize=256,perclass=N]",
+            "imagenet:PATH[,size=224,resize=256,perclass=N,val=PATH,strict=true]",
             "folders of image files: PATH/train/CLASS/*.JPEG and PATH/val",
             DataSets::imagenet));
     KINDS.put(
@@ -120,13 +120,13 @@ public final class DataSets {
         .resolve("ash");
   }
 
-  private static DataException unknown(DataSetSpec spec) {
+  private static DataSpecException unknown(DataSetSpec spec) {
     if (spec.text().contains("/") && Files.exists(Path.of(spec.text()))) {
-      return DataException.of(
+      return DataSpecException.of(
           "'%s' does not say what kind of data lies there; write KIND:%s. Kinds: %s.",
           spec.text(), spec.text(), String.join(", ", KINDS.keySet()));
     }
-    return DataException.of(
+    return DataSpecException.of(
         "No data set '%s'. There are: %s.%s",
         spec.kind(),
         String.join(", ", usages().keySet()),
@@ -157,7 +157,7 @@ public final class DataSets {
         spec.location()
             .orElseThrow(
                 () ->
-                    DataException.of(
+                    DataSpecException.of(
                         "Data set '%s' does not say where it lies; write imagenet:PATH.",
                         spec.text()));
     ImageFolders folders =
@@ -228,7 +228,7 @@ public final class DataSets {
   private static DataSet shapes(DataSetSpec spec) {
     spec.allowOptions("size", "count", "test", "seed", "mean", "deviation", "cutout");
     if (spec.location().isPresent()) {
-      throw DataException.of(
+      throw DataSpecException.of(
           "Data set '%s': shapes are generated and take no path; write %s.",
           spec.text(), KINDS.get("shapes").usage());
     }

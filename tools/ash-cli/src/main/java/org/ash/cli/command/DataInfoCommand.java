@@ -1,15 +1,18 @@
 package org.ash.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ash.cli.option.DataArgument;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
+import org.ash.cli.output.TargetFile;
 import org.ash.data.DataSet;
 import org.ash.data.DataSetSummary;
 import org.ash.data.DataSets;
@@ -17,8 +20,11 @@ import org.ash.data.image.ContactSheet;
 import org.ash.data.pipeline.ImageSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ash data info}: what is in a data set. */
 @Command(
@@ -37,6 +43,11 @@ import picocli.CommandLine.Parameters;
     })
 public final class DataInfoCommand implements Callable<Integer> {
 
+  private static final int USUAL_COLUMNS = 12;
+  private static final int MOST_COLUMNS = 1000;
+
+  @Spec private CommandSpec command;
+
   @Mixin private OutputOptions outputs;
 
   @Parameters(
@@ -54,32 +65,52 @@ public final class DataInfoCommand implements Callable<Integer> {
   @Option(
       names = "--columns",
       paramLabel = "N",
-      defaultValue = "12",
-      description = "Images of each class in the picture (default: ${DEFAULT-VALUE})")
-  private int columns;
+      description = "Images of each class in the picture, 1 to 1000 (default: 12)")
+  private Optional<Integer> columns;
 
   /** Made by picocli. */
   public DataInfoCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    requireSense();
     if (spec.isEmpty()) {
       listKinds();
       return 0;
     }
-    DataSet data = DataSets.open(spec.get());
+    DataSet data = DataArgument.open(spec.get(), command);
     DataSetSummary info = DataSetSummary.of(data);
     if (outputs.json()) {
       outputs.output().value(info);
     } else {
       print(outputs.output(), info);
     }
-    png.ifPresent(
-        file -> {
-          ContactSheet.write(data.train().shown(columns), info.classNames().size(), columns, file);
-          outputs.output().note("The picture is in " + file + ".");
-        });
+    if (png.isPresent()) {
+      int shown = columns.orElse(USUAL_COLUMNS);
+      ContactSheet.write(data.train().shown(shown), info.classNames().size(), shown, png.get());
+      outputs.output().note("The picture is in " + png.get() + ".");
+    }
     return 0;
+  }
+
+  /** Refuses options that would have no effect, before all images are read. */
+  private void requireSense() throws IOException {
+    if (columns.isPresent() && png.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--columns is of the picture; name its file with --png, too.");
+    }
+    if (png.isPresent() && spec.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--png draws a data set; name it, as: shapes --png FILE.");
+    }
+    int wanted = columns.orElse(USUAL_COLUMNS);
+    if (wanted < 1 || wanted > MOST_COLUMNS) {
+      throw new ParameterException(
+          command.commandLine(), "--columns is 1 to " + MOST_COLUMNS + ", given " + wanted + ".");
+    }
+    if (png.isPresent()) {
+      TargetFile.prepare(png.get());
+    }
   }
 
   private void listKinds() {
@@ -90,7 +121,12 @@ public final class DataInfoCommand implements Callable<Integer> {
     }
     Table table = new Table().text("DATA SET").text("");
     usages.forEach(table::row);
-    outputs.output().table(table);
+    Output output = outputs.output();
+    output.table(table);
+    output.line("");
+    output.line(
+        "All take mean=R/G/B,deviation=R/G/B (to normalize by) and cutout=N, behind commas.");
+    output.line("What each option means: docs/training.md");
   }
 
   private static void print(Output output, DataSetSummary info) {

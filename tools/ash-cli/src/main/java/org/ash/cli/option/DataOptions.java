@@ -4,10 +4,15 @@ import org.ash.data.DataException;
 import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.train.Checkpoint;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option {@code --data} of commands that look at a trained network. */
 public final class DataOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-d", "--data"},
@@ -29,6 +34,7 @@ public final class DataOptions {
    * Opens the data set that was asked for, else that of a checkpoint, preprocessed as the
    * checkpoint's network wants it.
    *
+   * @throws picocli.CommandLine.ParameterException when there is no such kind or option
    * @throws DataException when it cannot be read, or has other images than the network takes
    */
   public DataSet openFor(Checkpoint checkpoint) {
@@ -37,13 +43,14 @@ public final class DataOptions {
       throw DataException.of(
           "The run does not say what it was trained on; name the images with --data.");
     }
+    if (spec != null) {
+      return DataArgument.open(text, command).with(checkpoint.preprocessing());
+    }
     try {
       return DataSets.open(text).with(checkpoint.preprocessing());
     } catch (DataException e) {
-      throw spec == null
-          ? DataException.causedBy(
-              e, "%s The run was trained on that; name other images with --data.", e.getMessage())
-          : e;
+      throw DataException.causedBy(
+          e, "%s The run was trained on that; name other images with --data.", e.getMessage());
     }
   }
 }

@@ -2,10 +2,15 @@ package org.ash.cli.option;
 
 import org.ash.data.DataSet;
 import org.ash.data.DataSets;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that choose what is trained on, and how images are changed on their way. */
 public final class ImageOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-d", "--data"},
@@ -34,7 +39,8 @@ public final class ImageOptions {
   /**
    * The data set; its name says all that was asked for.
    *
-   * @throws org.ash.data.DataException when it cannot be read, or has no such option
+   * @throws picocli.CommandLine.ParameterException when there is no such kind or option
+   * @throws org.ash.data.DataException when it cannot be read
    */
   public DataSet open() {
     String text = data;
@@ -44,6 +50,6 @@ public final class ImageOptions {
     if (strict) {
       text = DataSets.withOption(text, "strict", "true");
     }
-    return DataSets.open(text);
+    return DataArgument.open(text, command);
   }
 }

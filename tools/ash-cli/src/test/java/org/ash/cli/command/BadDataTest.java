@@ -11,7 +11,7 @@ import org.ash.cli.Invocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code train} on data that are wrong: one line, exit code 1, and no run folder is begun. */
+/** {@code train} on data that are wrong: one line, and no run folder is begun. */
 final class BadDataTest {
   private static final int RECORD_BYTES = 3073;
   private static final int CLASSES = 10;
@@ -64,7 +64,7 @@ final class BadDataTest {
   @Test
   void unknownKind_namesTheNearest() {
     Invocation failed = Invocation.of("train", "--data", "cifar1O:x");
-    assertEquals(1, failed.exitCode());
+    assertEquals(2, failed.exitCode());
     assertTrue(failed.complaint().contains("Did you mean"), failed.err());
   }
 }

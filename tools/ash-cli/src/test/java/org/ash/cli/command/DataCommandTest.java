@@ -30,8 +30,10 @@ final class DataCommandTest {
 
   @Test
   void info_drawsAPicture() {
-    Path png = folder.resolve("sheet.png");
-    Invocation drawn = Invocation.of("data", "info", "shapes:count=20,test=10", "--png", png + "");
+    Path png = folder.resolve("new/sheet.png");
+    Invocation drawn =
+        Invocation.of(
+            "data", "info", "shapes:count=20,test=10", "--png", png + "", "--columns", "1");
     assertEquals(0, drawn.exitCode(), drawn::err);
     assertTrue(Files.exists(png));
   }

@@ -99,7 +99,9 @@ final class EvalCommandTest {
 
   @Test
   void unknownDataSet_isNamed_withThoseThereAre() {
-    assertFails(eval("--data", "shaps"), "shaps", "shapes");
+    Invocation wrong = eval("--data", "shaps");
+    assertEquals(2, wrong.exitCode(), wrong.err());
+    assertTrue(wrong.complaint().contains("'shapes'"), wrong.err());
   }
 
   @Test
