@@ -24,6 +24,14 @@ final class UsageErrorsTest {
           summary --model resnet-21    | 20 is near
           summary --activation ahs     | Did you mean 'ash'?
           summary --activation ash:q=1 | 'q'
+          data info cifar1O:x          | Did you mean 'cifar10'? See: tools/ash data info --help
+          data info shapes:sise=8      | shapes has no option 'sise'
+          data info shapes --columns 3 | --png
+          data info shapes --png x --columns 0 | --columns is 1 to 1000, given 0
+          data info --png x            | name it, as: shapes --png FILE
+          quickstart --data imagenet:x | tools/ash train --recipe quick --data imagenet:x
+          compare backends -b tensorflwo | 'tensorflow'
+          bench infer -b reference,tensorflwo | 'tensorflow'
           """)
   void wrongUsage_isExplainedOnOneLine(String arguments, String expected) {
     Invocation wrong = Invocation.of(arguments.split(" "));

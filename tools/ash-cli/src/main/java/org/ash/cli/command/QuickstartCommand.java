@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ash.cli.option.DataArgument;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.option.ModelOptions;
+import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
-import org.ash.cli.output.Terminal;
 import org.ash.cli.report.HtmlReport;
 import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.QuickstartPlan;
@@ -39,13 +41,15 @@ import picocli.CommandLine.Spec;
       "",
       "Takes real photographs (CIFAR-10) where they are: --data, the folder ASH_DATA, an earlier"
           + " download, or the network; else generated shapes. How many images and epochs fit into"
-          + " the time is found by training a few steps first."
+          + " the time is found by training a few steps first. Folders of images (imagenet) are for"
+          + " ash train."
     },
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ash quickstart",
       "  ash quickstart --data shapes              without any download",
-      "  ash quickstart --activation relu --minutes 5 --out runs/relu"
+      "  ash quickstart --activation relu --minutes 5 --out runs/relu",
+      "  ash quickstart --json                     the result for programs"
     })
 public final class QuickstartCommand implements Callable<Integer> {
   private static final int BATCH = 128;
@@ -53,6 +57,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   /** Per image of a batch, so that a smaller one takes smaller steps. */
   private static final double MAX_LEARNING_RATE = 0.2 / BATCH;
 
+  private static final String FOLDERS = "imagenet:";
   private static final Path USUAL_FOLDER = Path.of("runs", "quickstart");
 
   @Spec private CommandSpec spec;
@@ -60,7 +65,8 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = {"-d", "--data"},
       paramLabel = "SPEC",
-      description = "The images, as cifar10:PATH or shapes (default: CIFAR-10 if it can be had)")
+      description =
+          "The images, as cifar10:PATH, cifar100:PATH or shapes (default: CIFAR-10 if it can be had)")
   private Optional<String> data;
 
   @Mixin private ModelOptions models;
@@ -80,16 +86,26 @@ public final class QuickstartCommand implements Callable<Integer> {
       description = "The run folder (default: runs/quickstart, with a number if there is one)")
   private Optional<Path> out;
 
+  @Mixin private OutputOptions outputs;
+
   /** Made by picocli. */
   public QuickstartCommand() {}
+
+  /**
+   * As programs get it.
+   *
+   * @param training as {@code ash train} tells it
+   * @param model the exported file; null when it came to none
+   */
+  record Result(Object training, String model) {}
 
   @Override
   public Integer call() {
     if (!(minutes > 0)) {
       throw new ParameterException(spec.commandLine(), "--minutes is above 0, given " + minutes);
     }
-    CommandLine line = spec.commandLine();
-    Output output = new Output(line.getOut(), line.getErr(), Terminal.resultColours());
+    data.ifPresent(this::requireNarrowable);
+    Output output = narration();
     Path folder = out.orElseGet(QuickstartCommand::usualFolder);
     RunFolder.requireFree(folder);
     if (out.isEmpty() && !folder.equals(USUAL_FOLDER)) {
@@ -98,7 +114,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     output.heading("1. Images");
     String found = data.isPresent() ? data.get() : QuickstartData.find(output);
-    DataSet all = DataSets.open(found);
+    DataSet all = DataArgument.open(found, spec);
     output.line(
         "   %s: %s to learn from, %s to judge by, %d classes"
             .formatted(
@@ -107,28 +123,51 @@ public final class QuickstartCommand implements Callable<Integer> {
                 Numbers.count(all.test().examples()),
                 all.classNames().size()));
 
-    TrainingResult result;
+    RunTraining.Outcome outcome;
     try (Backend backend = engines.open()) {
-      RunTraining.Outcome outcome = train(output, folder, found, all, backend);
-      result = outcome.result();
-      if (outcome.exitCode() != 0) {
-        return outcome.exitCode();
-      }
+      outcome = train(output, folder, found, all, backend);
+    }
+    if (outcome.exitCode() != 0) {
+      return ended(folder, outcome, null, outcome.exitCode());
     }
 
     Path model = folder.resolve("model.onnx");
     output.heading("3. Export to ONNX, verified by ONNX Runtime");
-    int exported =
-        spec.root()
-            .commandLine()
-            .getSubcommands()
-            .get("export")
-            .execute("--run", folder.toString(), "--out", model.toString());
-    if (exported != 0) {
-      return exported;
+    CommandLine export = spec.root().commandLine().getSubcommands().get("export");
+    if (outputs.json()) {
+      export.setOut(spec.commandLine().getErr());
     }
-    finish(output, folder, model, result);
-    return 0;
+    int exported = export.execute("--run", folder.toString(), "--out", model.toString());
+    if (exported != 0) {
+      return ended(folder, outcome, null, exported);
+    }
+    finish(output, folder, model, outcome.result());
+    return ended(folder, outcome, model.toString(), 0);
+  }
+
+  /** Where the steps are told: on stdout, unless that belongs to the JSON. */
+  private Output narration() {
+    CommandLine line = spec.commandLine();
+    return outputs.json()
+        ? new Output(line.getErr(), line.getErr(), CommandLine.Help.Ansi.OFF)
+        : outputs.output();
+  }
+
+  private int ended(Path folder, RunTraining.Outcome outcome, String model, int exitCode) {
+    if (outputs.json()) {
+      outputs.output().value(new Result(RunSummary.json(folder, outcome), model));
+    }
+    return exitCode;
+  }
+
+  /** Refuses images of which {@link QuickstartPlan} cannot take a part. */
+  private void requireNarrowable(String text) {
+    if (text.startsWith(FOLDERS)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "quickstart takes cifar10, cifar100 or shapes. Train on folders of images with: "
+              + Hint.of("train", "--recipe", "quick", "--data", text));
+    }
   }
 
   private RunTraining.Outcome train(
@@ -179,9 +218,10 @@ public final class QuickstartCommand implements Callable<Integer> {
     output.line("   model    " + model);
     output.line("");
     output.line("Next:");
-    output.line("  tools/ash predict --run " + folder + " IMAGE...     what is in your own images");
-    output.line("  tools/ash eval --run " + folder + " --backend onnxruntime");
-    output.line("  tools/ash train --help                    a longer training, on your data");
+    output.line(
+        "  " + Hint.of("predict", "--run", folder, "IMAGE...") + "     what is in your images");
+    output.line("  " + Hint.of("eval", "--run", folder, "--backend", "onnxruntime"));
+    output.line("  " + Hint.of("train", "--help") + "     a longer training, on your data");
   }
 
   private static Path usualFolder() {

@@ -3,6 +3,7 @@ package org.ash.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ final class QuickstartCommandTest {
     assertEquals(1, again.exitCode());
     assertTrue(again.complaint().contains("holds a run already"), again.err());
     assertEquals("", again.out());
+  }
+
+  @Test
+  void json_isTheOnlyThingOnStdout() throws IOException {
+    Path out = temporary.resolve("json");
+    Invocation told = Invocation.of(command("--out", out.toString(), "--json"));
+    assertEquals(0, told.exitCode(), told.err());
+    JsonNode result = told.json();
+    assertEquals("completed", result.at("/training/status").asText(), told.out());
+    assertEquals(out.resolve("model.onnx").toString(), result.path("model").asText());
+    assertTrue(told.err().contains("verified: "), told.err());
   }
 
   @ParameterizedTest
