@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.ash.activation.ActivationEntry;
 import org.ash.activation.Activations;
 import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
@@ -37,6 +38,21 @@ public final class ModelsCommand implements Callable<Integer> {
   public ModelsCommand() {}
 
   /**
+   * What there is, as programs get it.
+   *
+   * @param families how the names of further sizes are made
+   */
+  record Result(List<Row> models, List<String> families, List<Choice> activations) {}
+
+  /** An activation, as programs get it. */
+  record Choice(String name, String description, List<ActivationEntry.Setting> settings) {
+
+    static Choice of(ActivationEntry entry) {
+      return new Choice(entry.name(), entry.description(), entry.settings());
+    }
+  }
+
+  /**
    * An architecture, as programs get it.
    *
    * @param name by which it is chosen
@@ -61,7 +77,9 @@ public final class ModelsCommand implements Callable<Integer> {
     Output output = outputs.output();
     List<Row> rows = Zoo.entries().stream().map(Row::of).toList();
     if (outputs.json()) {
-      output.value(rows);
+      output.value(
+          new Result(
+              rows, Zoo.families(), Activations.entries().stream().map(Choice::of).toList()));
       return 0;
     }
     Table models =
@@ -88,7 +106,7 @@ public final class ModelsCommand implements Callable<Integer> {
     output.line("");
     output.line("Settings are written behind the name: --activation ash:z=1.0,alpha=2");
     output.line("Others at some places: --activation ash --activation-at 'stage3.*=relu'");
-    output.line("Look closer: ash summary resnet-20 --activation ash");
+    output.line("Look closer: " + Hint.of("summary", "resnet-20", "--activation", "ash"));
     return 0;
   }
 

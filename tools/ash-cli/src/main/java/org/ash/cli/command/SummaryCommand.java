@@ -90,7 +90,23 @@ public final class SummaryCommand implements Callable<Integer> {
       long activationParameters,
       long statistics,
       long multiplyAdds,
+      PaperRecipe recipe,
       List<Layer> layers) {}
+
+  /** How its authors trained it, as programs get it and {@code ash train} takes it. */
+  record PaperRecipe(
+      int epochs, int batch, String optimizer, String schedule, double weightDecay, String source) {
+
+    static PaperRecipe of(Recipe recipe) {
+      return new PaperRecipe(
+          recipe.epochs(),
+          recipe.batchSize(),
+          recipe.optimizer(),
+          recipe.schedule(recipe.epochs()),
+          recipe.weightDecay(),
+          recipe.source());
+    }
+  }
 
   /** A layer, as programs get it. */
   record Layer(
@@ -177,6 +193,7 @@ public final class SummaryCommand implements Callable<Integer> {
         summary.activationParameters(),
         summary.statistics(),
         summary.multiplyAdds(),
+        PaperRecipe.of(Zoo.entry(network.name()).recipe()),
         summary.layers().stream().map(Layer::of).toList());
   }
 
@@ -195,9 +212,7 @@ public final class SummaryCommand implements Callable<Integer> {
                         .formatted(Numbers.count(summary.activationParameters())),
                 Numbers.count(summary.multiplyAdds()),
                 Numbers.count(summary.statistics())));
-    Zoo.entries().stream()
-        .filter(entry -> entry.name().equals(network.name()))
-        .forEach(entry -> output.line(recipe(entry.recipe())));
+    output.line(recipe(Zoo.entry(network.name()).recipe()));
     output.line("");
     Table table =
         new Table()

@@ -50,7 +50,7 @@ final class LookCommandsTest {
 
   @Test
   void modelsAsJson_countsWithReluAndTheUsualClasses() throws IOException {
-    JsonNode models = Invocation.of("models", "--json").json();
+    JsonNode models = Invocation.of("models", "--json").json().get("models");
     for (JsonNode model : models) {
       assertEquals(List.of("name", "task", "parameters", "multiplyAdds", "input"), fields(model));
     }
@@ -61,6 +61,21 @@ final class LookCommandsTest {
     assertEquals(6_979_642, named(models, "densenet-100-12").get("parameters").asLong());
     assertEquals(25_557_032, named(models, "resnet-50").get("parameters").asLong());
     assertEquals("[3,224,224]", named(models, "densenet-121").get("input").toString());
+  }
+
+  @Test
+  void modelsAsJson_namesFamiliesAndActivations() throws IOException {
+    JsonNode what = Invocation.of("models", "--json").json();
+    assertTrue(what.get("families").get(0).asText().startsWith("resnet-"), what.toString());
+    JsonNode ash = named(what.get("activations"), "ash");
+    assertEquals("0", named(ash.get("settings"), "z").get("defaultValue").asText());
+  }
+
+  @Test
+  void summaryOfASizeThatIsNotListed_hasItsFamilysRecipe() throws IOException {
+    assertTrue(Invocation.of("summary", "resnet-26").out().contains("--recipe paper: "));
+    JsonNode summary = Invocation.of("summary", "resnet-26", "--json").json();
+    assertTrue(summary.get("recipe").get("epochs").asInt() > 0, summary.toString());
   }
 
   @Test
