@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /**
  * The {@code ash} command, started by {@code tools/ash}.
  *
- * <p>Exit codes: 0 done, 1 failed, 2 wrong usage. Results go to stdout, everything else to stderr.
+ * <p>Exit codes: 0 done, 1 failed, 2 wrong usage, 3 time is up, 130 and 143 stopped by a signal.
+ * Results go to stdout, everything else to stderr.
  */
 @Command(
     name = "ash",
@@ -24,7 +25,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     optionListHeading = "%nOptions of every command:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage",
+      "3:the time given to ash experiment was up",
+      "130:stopped by Ctrl-C",
+      "143:stopped by SIGTERM"
+    },
     footerHeading = "%nTo begin:%n",
     footer = {
       "  ash quickstart            train a small network and see what comes out",

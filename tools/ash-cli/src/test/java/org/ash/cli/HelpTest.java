@@ -2,10 +2,12 @@ package org.ash.cli;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,24 @@ final class HelpTest {
     return names;
   }
 
+  @TestFactory
+  Stream<DynamicTest> everyCommandThatDoesSomething_speaksJson() {
+    return commands(Ash.commandLine()).stream()
+        .filter(command -> command.getCommandSpec().userObject() instanceof Callable)
+        .map(
+            command ->
+                DynamicTest.dynamicTest(
+                    command.getCommandSpec().qualifiedName(),
+                    () -> assertTrue(command.getCommandSpec().optionsMap().containsKey("--json"))));
+  }
+
+  @Test
+  void experiment_tellsOfTimeThatIsUp_andThatTheSameCommandGoesOn() {
+    String help = Invocation.of("experiment", "--help").out();
+    assertTrue(help.contains("the time of --minutes was up"), help);
+    assertFalse(help.contains("ash resume"), help);
+  }
+
   @Test
   void rootHelp_listsEveryCommand_underAGroup() {
     String help = Invocation.of("--help").out();
@@ -116,8 +136,15 @@ final class HelpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "train,true", "resume,true", "quickstart,true", "compare backends,true",
-    "eval,false", "export,false", "compare,false", "conformance,false"
+    "train,true",
+    "resume,true",
+    "quickstart,true",
+    "compare backends,true",
+    "experiment,true",
+    "eval,false",
+    "export,false",
+    "compare,false",
+    "conformance,false"
   })
   void exitCodesOfSignals_standWithCommandsThatTrain(String command, boolean trains) {
     List<String> words = new ArrayList<>(List.of(command.split(" ")));

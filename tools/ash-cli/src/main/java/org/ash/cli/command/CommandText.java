@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Texts that commands that train have in common. */
+/** Texts that commands that train a run have in common. */
 final class CommandText {
   /** For the help: the exit code after SIGINT. */
   static final String EXIT_INTERRUPTED = "130:stopped by Ctrl-C; go on with ash resume";

@@ -18,6 +18,7 @@ import org.ash.cli.study.Metric;
 import org.ash.cli.study.StudyReport;
 import org.ash.cli.study.StudyTable;
 import org.ash.data.DataSets;
+import org.ash.data.DataSpecException;
 import org.ash.spi.Backends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,13 @@ import picocli.CommandLine.Spec;
           + " it was: trials that have ended are not repeated, others continue from their last"
           + " checkpoint, and the results are the same."
     },
-    exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
+    exitCodeList = {
+      "0:every trial has succeeded",
+      "1:a trial has failed, or the experiment itself",
+      "3:the time of --minutes was up; the same command goes on",
+      "130:stopped by Ctrl-C; the same command goes on",
+      "143:stopped by SIGTERM; the same command goes on"
+    },
     footer = {
       "  ash experiment cifar-10 --scale tiny --dry-run",
       "  ash experiment study.yaml --out runs/study --minutes 170",
@@ -147,8 +154,18 @@ public final class ExperimentCommand implements Callable<Integer> {
       list(experiment, run.left());
       return 0;
     }
-    ExperimentRun.Outcome outcome = run.run();
-    return show(experiment, folder, outcome);
+    return show(experiment, folder, outcome(run));
+  }
+
+  private ExperimentRun.Outcome outcome(ExperimentRun run) throws IOException {
+    try {
+      return run.run();
+    } catch (DataSpecException e) {
+      if (data.isEmpty()) {
+        throw e; // The file is wrong, not the command line.
+      }
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private Experiment experiment() throws IOException {
@@ -211,9 +228,18 @@ public final class ExperimentCommand implements Callable<Integer> {
           "%d of %d trials are left; the same command goes on with them."
               .formatted(outcome.left(), experiment.trials().size()));
     }
+    long failed = outcome.results().stream().filter(result -> !result.succeeded()).count();
+    if (failed > 0) {
+      output.note(
+          "%d of %d trials have failed; the same command with --retry-failed tries them again."
+              .formatted(failed, experiment.trials().size()));
+    }
     if (outcome.signal() != 0) {
       return outcome.signal();
     }
-    return outcome.left() == 0 ? 0 : BUDGET_SPENT;
+    if (outcome.left() > 0) {
+      return BUDGET_SPENT;
+    }
+    return failed == 0 ? 0 : 1;
   }
 }

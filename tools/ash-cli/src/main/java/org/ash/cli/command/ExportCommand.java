@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "The file takes normalized images [N, C, H, W] of any N and gives logits; how to normalize,"
           + " the class names, model, data set and accuracy are in its metadata. It gets its name"
           + " only after ONNX Runtime has given the same numbers as the network itself on real"
-          + " images; one that fails is kept as FILE.rejected."
+          + " images; one that fails is kept as FILE.rejected. What the network itself gives is"
+          + " computed by the engine that trained it, or by the oracle where that is not at hand."
     },
     footer = {
       "  ash export --run runs/a --out runs/a/model.onnx",

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
+import org.ash.cli.output.TargetFile;
 import org.ash.cli.report.LineChart;
 import org.ash.cli.study.Metric;
 import org.ash.cli.study.StudyCurves;
@@ -122,7 +123,7 @@ public final class TableCommand implements Callable<Integer> {
   }
 
   private static void write(Path file, String text) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    TargetFile.prepare(file);
     Files.writeString(file, text);
   }
 

@@ -69,7 +69,7 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Begin with the weights of a safetensors file instead of random ones; what is missing in"
-              + " it, left over or of another shape is told")
+              + " it, left over or of another shape is refused by name")
   private Optional<Path> published;
 
   @Option(

@@ -108,6 +108,14 @@ final class ExperimentCommandTest {
   }
 
   @Test
+  void unknownKindOfImages_isWrongUsage_whereTheCommandLineNamesIt() throws IOException {
+    String[] words = command(grid(GRID), "out", "--data", "shaqes");
+    assertEquals(2, Invocation.of(words).exitCode());
+    String file = grid(GRID.replace("data: shapes", "data: shaqes"));
+    assertEquals(1, Invocation.of(command(file, "out")).exitCode());
+  }
+
+  @Test
   void spentBudget_exits3_andTheSameCommandGoesOnToTheSameTable() throws IOException {
     String file = grid(GRID);
     Invocation undisturbed = Invocation.of(command(file, "undisturbed"));
@@ -222,11 +230,15 @@ final class ExperimentCommandTest {
 
   @Test
   void divergedTraining_isInTheTable_andDoesNotEndTheGrid() throws IOException {
-    Invocation diverged = Invocation.of(command(grid(diverging()), "out"));
-    assertEquals(0, diverged.exitCode(), diverged.err());
+    String file = grid(diverging());
+    Invocation diverged = Invocation.of(command(file, "out"));
+    assertEquals(1, diverged.exitCode(), diverged.err());
+    assertTrue(diverged.err().contains("of 2 trials have failed"), diverged.err());
+    assertTrue(diverged.err().contains("--retry-failed"), diverged.err());
     assertTrue(diverged.out().contains("1 failed"), diverged.out());
     assertTrue(diverged.out().contains("relu"), diverged.out());
     assertTrue(diverged.out().contains("ash"), diverged.out());
+    assertEquals(1, Invocation.of(command(file, "out")).exitCode());
   }
 
   @Test
