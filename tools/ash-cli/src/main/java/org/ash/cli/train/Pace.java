@@ -22,6 +22,8 @@ final class Pace {
   /** A training begins. */
   void start(TrainingListener.Start start) {
     epochs = start.config().epochs();
+    // An epoch's report counts what was done of it before an interruption, too.
+    epochStepSeconds = start.progress().seconds();
   }
 
   /** A step was done. */
