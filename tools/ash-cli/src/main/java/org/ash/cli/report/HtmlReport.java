@@ -245,7 +245,8 @@ public final class HtmlReport {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
-  static String escape(String text) {
+  /** Text as HTML shows it, in an element or a quoted attribute. */
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -2,6 +2,7 @@ package org.ash.cli.study;
 
 import java.util.List;
 import org.ash.cli.experiment.TrialResult;
+import org.ash.cli.report.HtmlReport;
 
 /** A table and its curves as a self-contained page. */
 public final class StudyReport {
@@ -17,11 +18,11 @@ public final class StudyReport {
   public static String page(String title, StudyTable table, List<TrialResult> results) {
     StringBuilder html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>")
-        .append(TableFormat.escape(title))
+        .append(HtmlReport.escape(title))
         .append("</title>\n<style>")
         .append(STYLE)
         .append("</style></head><body>\n<h1>")
-        .append(TableFormat.escape(title))
+        .append(HtmlReport.escape(title))
         .append("</h1>\n")
         .append(TableFormat.HTML.render(table))
         .append("<h2>Curves</h2>\n<p>Mean over the seeds.</p>\n<div class=\"charts\">\n");

@@ -1,5 +1,7 @@
 package org.ash.cli.study;
 
+import static org.ash.cli.report.HtmlReport.escape;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -176,9 +178,5 @@ public enum TableFormat {
     html.append("</table>\n");
     table.notes().forEach(note -> html.append("<p>").append(escape(note)).append("</p>\n"));
     return html.toString();
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }
