@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import org.ash.cli.output.Hint;
+import org.ash.cli.run.FolderLock;
 
 /**
  * The folder of an experiment, held by one process at a time.
@@ -31,7 +28,6 @@ final class ExperimentFolder implements AutoCloseable {
   private static final String DESCRIPTION = "experiment.json";
   private static final String TRIALS = "trials";
   private static final String FAILED = "-failed";
-  private static final String LOCK = "lock";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -39,9 +35,9 @@ final class ExperimentFolder implements AutoCloseable {
           .build();
 
   private final Path path;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private ExperimentFolder(Path path, FileChannel lock) {
+  private ExperimentFolder(Path path, FolderLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -53,37 +49,20 @@ final class ExperimentFolder implements AutoCloseable {
    */
   static ExperimentFolder open(Path path, Experiment experiment) throws IOException {
     Files.createDirectories(path.resolve(TRIALS));
-    ExperimentFolder folder = new ExperimentFolder(path, locked(path));
+    ExperimentFolder folder = new ExperimentFolder(path, new FolderLock(path));
     try {
+      if (!folder.lock.take()) {
+        throw new ExperimentException(
+            path
+                + ": another process works on this experiment; wait for it, or choose another"
+                + " --out.");
+      }
       folder.describe(experiment);
       return folder;
     } catch (IOException | RuntimeException e) {
       folder.close();
       throw e;
     }
-  }
-
-  private static FileChannel locked(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      // Released by the system when the process ends, however it ends.
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw busy(path, e);
-    }
-    channel.close();
-    throw busy(path, null);
-  }
-
-  private static ExperimentException busy(Path path, Exception cause) {
-    return new ExperimentException(
-        path + ": another process works on this experiment; wait for it, or choose another --out.",
-        cause);
   }
 
   private void describe(Experiment experiment) throws IOException {

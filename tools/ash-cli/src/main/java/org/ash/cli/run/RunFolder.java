@@ -27,6 +27,7 @@ import org.ash.cli.output.Hint;
  * checkpoints/              weights and what else resuming needs
  * events.out.tfevents.*     the same metrics for TensorBoard
  * report.html               the report
+ * lock                      held by the process that trains
  * </pre>
  */
 public final class RunFolder {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.ash.cli.output.Output;
+import org.ash.cli.run.FolderLock;
+import org.ash.cli.run.RunException;
 import org.ash.cli.run.RunFolder;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
@@ -70,22 +72,31 @@ public final class RunTraining {
   /**
    * Begins a run. Nothing is written before network, data and engine are known to fit together.
    *
-   * @throws org.ash.cli.run.RunException when the folder holds something or cannot be written to
+   * @throws RunException when the folder holds something, cannot be written to, or another process
+   *     trains in it
    */
   public Outcome begin(Path folder, Network network) {
     RunFolder.requireFree(folder);
     return train(
         folder,
         Trainer.builder(network, data.train(), backend).config(config.training()).weights(weights),
-        () -> RunFolder.create(folder, config.json()));
+        hold -> {
+          RunFolder.create(folder, config.json());
+          hold.run();
+        });
   }
 
-  /** Goes on with a run. */
+  /**
+   * Goes on with a run.
+   *
+   * @throws RunException when another process trains in the folder
+   */
   public Outcome resume(RunFolder run, Checkpoint checkpoint) {
     return train(
         run.path(),
         Trainer.builder(checkpoint.network(), data.train(), backend).resume(checkpoint),
-        () -> {
+        hold -> {
+          hold.run();
           ObjectNode json = run.config();
           config.appendTo(json, checkpoint.progress());
           run.replaceConfig(json);
@@ -95,13 +106,19 @@ public final class RunTraining {
   /** Makes the folder ready. */
   @FunctionalInterface
   private interface Preparation {
-    void run() throws IOException;
+    /**
+     * Makes it ready.
+     *
+     * @param hold takes hold of the folder, for this process alone
+     */
+    void run(Runnable hold) throws IOException;
   }
 
   private Outcome train(Path folder, Trainer.Builder builder, Preparation preparation) {
     // The recorder asks the trainer, which is only made from it.
     Trainer[] trainers = new Trainer[1];
     try (ProgressDisplay display = ProgressDisplay.of(output);
+        FolderLock lock = new FolderLock(folder);
         RunRecorder recorder =
             new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()), display::note);
         Trainer trainer =
@@ -115,10 +132,25 @@ public final class RunTraining {
                 .listener(stopWhenDue(() -> trainers[0].requestStop()))
                 .build()) {
       trainers[0] = trainer;
-      preparation.run();
+      preparation.run(() -> hold(lock, folder, display));
       return watched(trainer, recorder, display);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Two trainings in a folder would overwrite each other's record and delete checkpoints. */
+  private static void hold(FolderLock lock, Path folder, ProgressDisplay display) {
+    try {
+      if (!lock.take()) {
+        throw new RunException(
+            folder + ": another process trains in this folder; wait for it, or stop it first.");
+      }
+    } catch (IOException e) {
+      // Some network drives know no locks, and that must not cost a training.
+      display.note(
+          "ash: warning: %s cannot be locked (%s): see to it that no other process trains in it."
+              .formatted(folder, e));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ash.cli.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ash.cli.output.Output;
 import org.ash.cli.report.HtmlReport;
+import org.ash.cli.run.FolderLock;
 import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.nn.Network;
@@ -117,6 +119,21 @@ final class RunTrainingTest {
   void completeRecord_lacksNothing() {
     Path folder = temporary.resolve("run");
     assertEquals(List.of(), train(folder, () -> {}).missing());
+  }
+
+  @Test
+  void folder_isHeldWhileItIsTrainedIn_andFreeAfterwards() {
+    Path folder = temporary.resolve("run");
+    train(folder, () -> assertFalse(isFree(folder)));
+    assertTrue(isFree(folder));
+  }
+
+  private static boolean isFree(Path folder) {
+    try (FolderLock lock = new FolderLock(folder)) {
+      return lock.take();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void makeFolder(Path folder) {
