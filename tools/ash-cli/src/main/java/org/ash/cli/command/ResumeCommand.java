@@ -14,6 +14,7 @@ import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.RunConfig;
 import org.ash.cli.train.RunSummary;
 import org.ash.cli.train.RunTraining;
+import org.ash.cli.train.SoundCheckpoint;
 import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.spi.Backend;
@@ -22,7 +23,6 @@ import org.ash.train.Checkpoint;
 import org.ash.train.EpochReport;
 import org.ash.train.Evaluation;
 import org.ash.train.TrainingConfig;
-import org.ash.train.checkpoint.CheckpointStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "resume",
     description = {
-      "Go on with a training that was interrupted, from its last checkpoint.",
+      "Go on with a training that was interrupted, from its last checkpoint; from the one before"
+          + " where the last is damaged, with a warning.",
       "",
       "The loss curve continues as if nothing had happened. Settings are those of the run; engine,"
           + " device and threads are, too, unless others are named."
@@ -72,13 +73,9 @@ public final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = RunFolder.open(folder);
     ObjectNode json = run.config();
-    CheckpointStore store = new CheckpointStore(run.checkpoints(), 1);
-    if (store.latest().isEmpty()) {
-      throw new RunException(
-          "%s has no checkpoint yet: it ended before the first was saved; start it again with another --out."
-              .formatted(folder));
-    }
-    Checkpoint checkpoint = Checkpoint.load(store.latest().get());
+    Output output = outputs.output();
+    Checkpoint checkpoint =
+        SoundCheckpoint.latest(folder, output::note).orElseThrow(run::withoutCheckpoint);
     TrainingConfig config = checkpoint.config();
     refuseFinished(checkpoint);
     DataSet images =
@@ -92,7 +89,6 @@ public final class ResumeCommand implements Callable<Integer> {
               backend,
               engines.optionsOver(before),
               RunConfig.checkpointEverySteps(json));
-      Output output = outputs.output();
       RunTraining.Outcome outcome =
           new RunTraining(sitting, images, backend, output).resume(run, checkpoint);
       if (outputs.json()) {

@@ -67,8 +67,8 @@ public final class RunOptions {
     RunFolder run = run();
     CheckpointStore store = new CheckpointStore(run.checkpoints(), 1);
     return switch (checkpoint) {
-      case LATEST -> store.latest().orElseThrow(() -> none(run));
-      case BEST -> store.best().or(store::latest).orElseThrow(() -> none(run));
+      case LATEST -> store.latest().orElseThrow(run::withoutCheckpoint);
+      case BEST -> store.best().or(store::latest).orElseThrow(run::withoutCheckpoint);
       default -> named(run, store);
     };
   }
@@ -112,12 +112,5 @@ public final class RunOptions {
                 store.complete().stream()
                     .map(path -> ", " + path.getFileName())
                     .reduce("", String::concat)));
-  }
-
-  private static RunException none(RunFolder run) {
-    return new RunException(
-        ("%s has no checkpoint yet: the run ended before the first was saved; start it again with"
-                + " another --out.")
-            .formatted(run.path()));
   }
 }

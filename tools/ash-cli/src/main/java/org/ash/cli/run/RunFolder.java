@@ -165,6 +165,13 @@ public final class RunFolder {
     return run.resolve(CHECKPOINTS);
   }
 
+  /** That it ended before its first checkpoint, and what can be done. */
+  public RunException withoutCheckpoint() {
+    return new RunException(
+        "%s has no checkpoint yet: the run ended before the first was saved; start it again with another --out."
+            .formatted(path));
+  }
+
   /**
    * What was asked for.
    *
