@@ -78,4 +78,17 @@ public record Progress(
             (best, next) ->
                 watched.better(next.test().orElseThrow(), best.test().orElseThrow()) ? next : best);
   }
+
+  /** Whether a training has nothing left to do: all epochs are done, or it has stopped early. */
+  public boolean finished(TrainingConfig config) {
+    return epoch >= config.epochs() || exhausted(config);
+  }
+
+  /** Whether the test metric has not become better for as many epochs as is allowed. */
+  boolean exhausted(TrainingConfig config) {
+    Optional<EpochReport> best = best(config.watched());
+    return config.patience() > 0
+        && best.isPresent()
+        && epoch - best.get().epoch() >= config.patience();
+  }
 }

@@ -64,7 +64,7 @@ final class TrainingRun implements AutoCloseable {
 
   private TrainingResult.Status epochs() {
     while (progress.epoch() < plan.config().epochs()) {
-      if (exhausted()) {
+      if (progress.exhausted(plan.config())) {
         return TrainingResult.Status.EARLY_STOPPED;
       }
       if (!steps() || !finishEpoch()) {
@@ -73,13 +73,6 @@ final class TrainingRun implements AutoCloseable {
       }
     }
     return TrainingResult.Status.COMPLETED;
-  }
-
-  /** Whether the test metric has not become better for as many epochs as is allowed. */
-  private boolean exhausted() {
-    int patience = plan.config().patience();
-    Optional<EpochReport> best = progress.best(plan.config().watched());
-    return patience > 0 && best.isPresent() && progress.epoch() - best.get().epoch() >= patience;
   }
 
   /** The steps of an epoch, or what is left of them; false when it was asked to stop. */

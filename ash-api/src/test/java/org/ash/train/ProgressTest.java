@@ -1,6 +1,7 @@
 package org.ash.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
@@ -43,6 +44,33 @@ final class ProgressTest {
   void lossThatIsNaN_isWorseThanAnyNumber() {
     Progress progress = after(new double[] {0, 0, Double.NaN}, new double[] {0, 0, 2});
     assertEquals(2, progress.best(Watched.LOSS).orElseThrow().epoch());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 0, true", "5, 0, false", "5, 2, true", "5, 3, false"})
+  void finished_isWhenAllEpochsAreDone_orTheBestIsAsLongAgoAsThePatience(
+      int epochs, int patience, boolean finished) {
+    Progress progress =
+        after(
+            new double[] {0.1, 1, 1},
+            new double[] {0.5, 1, 1},
+            new double[] {0.4, 1, 1},
+            new double[] {0.5, 1, 1});
+    TrainingConfig config =
+        TrainingConfig.builder("resnet-8", "relu", 2)
+            .epochs(epochs)
+            .earlyStop(Watched.TOP1, patience)
+            .build();
+    assertEquals(finished, progress.finished(config));
+  }
+
+  @Test
+  void patience_withoutATestSet_neverEnds() {
+    Progress progress =
+        Progress.start().plus(new EpochReport(1, 1, 1, 0, 0.1, 1, Optional.empty()));
+    TrainingConfig config =
+        TrainingConfig.builder("resnet-8", "relu", 2).epochs(2).earlyStop(Watched.TOP1, 1).build();
+    assertFalse(progress.finished(config));
   }
 
   @Test

@@ -15,17 +15,18 @@ import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.TrainingOptions;
 import org.ash.cli.output.Hint;
 import org.ash.cli.output.Output;
-import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunException;
 import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.RunConfig;
 import org.ash.cli.train.RunTraining;
+import org.ash.cli.train.SoundCheckpoint;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendCandidate;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Backends;
+import org.ash.train.Checkpoint;
 import org.ash.train.TrainingConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,11 +135,15 @@ public final class CompareBackendsCommand implements Callable<Integer> {
     if (!Files.exists(folder.resolve(RunFolder.CONFIG))) {
       return false;
     }
-    if (!RunConfig.describes(RunFolder.open(folder).config(), config)) {
+    RunFolder run = RunFolder.open(folder);
+    if (!RunConfig.describes(run.config(), config)) {
       throw new RunException(
           folder + " holds a run with other settings; choose another folder with --out.");
     }
-    if (MetricsFile.epochs(folder).size() < config.epochs()) {
+    // Resuming warns of a damaged checkpoint.
+    Checkpoint checkpoint =
+        SoundCheckpoint.latest(folder, warning -> {}).orElseThrow(run::withoutCheckpoint);
+    if (!checkpoint.progress().finished(config)) {
       throw new RunException(
           folder
               + " holds a run that was interrupted; first go on with: "

@@ -102,12 +102,10 @@ public final class ResumeCommand implements Callable<Integer> {
 
   private void refuseFinished(Checkpoint checkpoint) {
     TrainingConfig config = checkpoint.config();
-    int done = checkpoint.progress().epoch();
-    int best = checkpoint.progress().best(config.watched()).map(EpochReport::epoch).orElse(done);
-    boolean exhausted = config.patience() > 0 && done - best >= config.patience();
-    if (done < config.epochs() && !exhausted) {
+    if (!checkpoint.progress().finished(config)) {
       return;
     }
+    int done = checkpoint.progress().epoch();
     String result =
         checkpoint.progress().history().stream()
             .skip(Math.max(0, done - 1))
@@ -118,6 +116,11 @@ public final class ResumeCommand implements Callable<Integer> {
             .orElse("");
     throw new RunException(
         "%s is finished: %d of %d epochs are done%s%s; to train longer, start another run with more --epochs."
-            .formatted(folder, done, config.epochs(), exhausted ? ", stopped early" : "", result));
+            .formatted(
+                folder,
+                done,
+                config.epochs(),
+                done < config.epochs() ? ", stopped early" : "",
+                result));
   }
 }

@@ -83,6 +83,32 @@ final class CompareCommandTest {
     assertTrue(err.toString().contains("other settings"), err::toString);
   }
 
+  /** Two test images allow at most two improvements, so that the patience must run out. */
+  @Test
+  void trainingThatStoppedEarly_isComplete() throws IOException {
+    String[] words = {
+      "backends",
+      "--backends",
+      "reference",
+      "--model",
+      "resnet-8",
+      "--epochs",
+      "8",
+      "--patience",
+      "1",
+      "--batch",
+      "2",
+      "--data",
+      "shapes:count=6,test=2",
+      "--out",
+      folder.toString()
+    };
+    assertEquals(0, execute(words), err::toString);
+    assertTrue(MetricsFile.epochs(folder.resolve("reference")).size() < 8);
+    assertEquals(0, execute(words), err::toString);
+    assertTrue(err.toString().contains("not repeated"), err::toString);
+  }
+
   @Test
   void unknownBackend_isWrongUsage() {
     assertEquals(2, execute("backends", "--backends", "tensorflwo"));
