@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ash.cli.option.DataOptions;
 import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.OtherActivationOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.RunOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.ProgressMeter;
 import org.ash.data.DataSet;
+import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.train.BatchSource;
 import org.ash.train.Checkpoint;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ash eval --run runs/a",
       "  ash eval --run runs/a --backend onnxruntime --json",
+      "  ash eval --run runs/a --activation hard-ash-eq7",
       "  ash eval --run runs/a --checkpoint best --data cifar10:data/other"
     })
 public final class EvalCommand implements Callable<Integer> {
@@ -53,6 +56,8 @@ public final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private RunOptions runs;
+
+  @Mixin private OtherActivationOptions activations;
 
   @Mixin private DataOptions data;
 
@@ -99,10 +104,11 @@ public final class EvalCommand implements Callable<Integer> {
     }
     Path folder = runs.checkpointFolder();
     Checkpoint checkpoint = runs.checkpoint(folder);
+    Network network = activations.networkOf(checkpoint, outputs.output()::note);
     DataSet images = data.openFor(checkpoint);
     BatchSource source = split == Split.TEST ? images.test() : images.train();
     try (Backend backend = engines.open();
-        Predictor predictor = Predictor.of(checkpoint, checkpoint.network(), backend)) {
+        Predictor predictor = Predictor.of(checkpoint, network, backend)) {
       long start = System.nanoTime();
       Evaluation evaluation = evaluate(predictor, source);
       double seconds = (System.nanoTime() - start) / 1e9;
@@ -114,7 +120,7 @@ public final class EvalCommand implements Callable<Integer> {
               summary.loss(),
               summary.examples(),
               checkpoint.config().model(),
-              checkpoint.config().activation(),
+              network.activation(),
               images.name(),
               split.name().toLowerCase(Locale.ROOT),
               backend.name(),

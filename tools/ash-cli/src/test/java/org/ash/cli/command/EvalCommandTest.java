@@ -1,6 +1,7 @@
 package org.ash.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -119,6 +120,36 @@ final class EvalCommandTest {
     Invocation wrong = Invocation.of("eval", "--run", run, "--backend", "referense");
     assertEquals(2, wrong.exitCode());
     assertTrue(wrong.complaint().contains("Did you mean 'reference'?"), wrong::err);
+  }
+
+  @Test
+  void thresholdOfATrainedAsh_isAnotherActivation_andKeepsZ() throws IOException {
+    Invocation asTrained = eval("--json");
+    Invocation threshold = eval("--json", "--activation", "hard-ash-eq7");
+    assertEquals(0, threshold.exitCode(), threshold::err);
+    assertEquals("hard-ash-eq7", threshold.json().get("activation").asText());
+    assertNotEquals(asTrained.json().get("loss"), threshold.json().get("loss"));
+    assertTrue(
+        threshold.err().contains("hard-ash-eq7 does not use stage1.block0.activation1.alpha"),
+        threshold::err);
+    JsonNode other = eval("--json", "--activation", "hard-ash-eq7:z=3").json();
+    assertEquals(threshold.json().get("loss"), other.get("loss"), "z is that of the checkpoint");
+  }
+
+  @Test
+  void activationThatDoesNotFit_namesWhatIsMissing() {
+    RunFolder relu = TinyRun.create(folder.resolve("run"), "relu", TinyRun.DATA);
+    assertFails(
+        Invocation.of(
+            "eval", "--run", relu.path() + "", "--backend", "reference", "--activation", "prelu"),
+        "prelu does not fit a network that was trained with relu",
+        "lacks stage1.block0.activation1.slope, ",
+        "and 3 more");
+  }
+
+  @Test
+  void activationThatDoesNotFit_namesWhatIsThereInstead() {
+    assertFails(eval("--activation", "prelu"), "1.slope", "it has stage1.block0.activation1.alpha");
   }
 
   @Test
