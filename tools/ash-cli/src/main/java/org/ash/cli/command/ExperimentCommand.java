@@ -89,8 +89,8 @@ public final class ExperimentCommand implements Callable<Integer> {
       names = "--minutes",
       paramLabel = "N",
       description =
-          "Stop after so much time, with a checkpoint; exit code 3 when trials are left"
-              + " (default: no limit)")
+          "Stop after so much time, with a checkpoint, at the end of a step: an evaluation that runs"
+              + " then is finished first; exit code 3 when trials are left (default: no limit)")
   private Optional<Double> minutes = Optional.empty();
 
   @Option(
