@@ -111,7 +111,10 @@ public final class FiguresCommand implements Callable<Integer> {
     // The report shows these already.
     charts.keySet().removeAll(Figures.LEARNED);
     boolean reported =
-        HtmlReport.insert(runs.run().path(), FigurePage.sections(pictures, charts, distributions));
+        HtmlReport.insert(
+            runs.run().path(),
+            checkpoint.progress().step(),
+            FigurePage.sections(pictures, charts, distributions));
     Output output = outputs.output();
     if (outputs.json()) {
       output.value(distributions);

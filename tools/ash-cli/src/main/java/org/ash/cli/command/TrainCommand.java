@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a network.",
       "",
-      "The run folder gets config.json, metrics.jsonl, checkpoints, TensorBoard event files and"
-          + " report.html, which is written anew after each epoch. Ctrl-C finishes the step and"
+      "The run folder gets config.json, metrics.jsonl, evaluation.json, checkpoints, TensorBoard"
+          + " event files and report.html, which is written anew after each epoch. Ctrl-C finishes the step and"
           + " saves a checkpoint; ash resume goes on from there."
     },
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},

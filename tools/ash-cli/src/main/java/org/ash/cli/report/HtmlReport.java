@@ -1,17 +1,19 @@
 package org.ash.cli.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EpochMetrics;
 import org.ash.cli.run.StepMetrics;
+import org.ash.cli.run.WholeFile;
 
 /** Writes a {@link RunReport} as a self-contained page. */
 public final class HtmlReport {
@@ -21,47 +23,51 @@ public final class HtmlReport {
   /** More points than this are thinned out by averaging: a screen shows no more. */
   private static final int MOST_POINTS = 400;
 
-  private static final String FIGURES_BEGIN = "<!-- figures -->\n";
-  private static final String FIGURES_END = "<!-- end of figures -->\n";
-
   private HtmlReport() {}
 
-  /** Writes the page into a run folder, replacing an older one. */
+  /**
+   * Writes the page into a run folder, replacing an older one. Figures that were inserted into that
+   * stay if they are of the weights of now; else the page says how to draw them again.
+   */
   public static void write(Path folder, RunReport report) throws IOException {
-    replace(folder, page(report));
+    ReportFigures figures = ReportFigures.in(read(folder)).orElseGet(ReportFigures::none);
+    String command = "tools/ash figures --run " + folder;
+    replace(folder, page(report, figures.at(report.step(), command)));
+  }
+
+  private static String read(Path folder) throws IOException {
+    Path page = folder.resolve(NAME);
+    return Files.isRegularFile(page)
+        ? new String(Files.readAllBytes(page), StandardCharsets.UTF_8)
+        : "";
   }
 
   private static void replace(Path folder, String page) throws IOException {
-    Path fresh = folder.resolve(NAME + ".new");
-    Files.writeString(fresh, page);
-    Files.move(
-        fresh,
-        folder.resolve(NAME),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(folder.resolve(NAME), page.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Puts figures into the page of a run, in place of older ones.
    *
+   * @param step steps done by the weights that they are of
    * @param sections HTML that needs no other file
    * @return whether there is a page to put them into
    */
-  public static boolean insert(Path folder, String sections) throws IOException {
-    Path page = folder.resolve(NAME);
-    String html = Files.isRegularFile(page) ? Files.readString(page) : "";
-    int begin = html.indexOf(FIGURES_BEGIN);
-    int end = html.indexOf(FIGURES_END);
-    if (begin < 0 || end < begin) {
+  public static boolean insert(Path folder, long step, String sections) throws IOException {
+    String page = read(folder);
+    if (ReportFigures.in(page).isEmpty()) {
       return false;
     }
-    replace(
-        folder, html.substring(0, begin + FIGURES_BEGIN.length()) + sections + html.substring(end));
+    replace(folder, new ReportFigures(step, sections).replacedIn(page));
     return true;
   }
 
-  /** The page as text. */
+  /** The page as text, without figures. */
   public static String page(RunReport report) {
+    return page(report, ReportFigures.none());
+  }
+
+  private static String page(RunReport report, ReportFigures figures) {
     StringBuilder html = new StringBuilder();
     html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>")
         .append(escape(report.title()))
@@ -75,9 +81,14 @@ public final class HtmlReport {
         .append(curves(report))
         .append("</div>\n");
     epochs(html, report.epochs());
-    activations(html, report.activations());
-    ConfusionTable.append(html, report.classNames(), report.confusion());
-    html.append(FIGURES_BEGIN).append(FIGURES_END);
+    report
+        .evaluation()
+        .ifPresent(
+            evaluation -> {
+              activations(html, evaluation.activations());
+              ConfusionTable.append(html, evaluation.classNames(), evaluation.confusion());
+            });
+    html.append(figures.html());
     table(html, "Configuration", report.configuration());
     table(html, "Environment", report.environment());
     return html.append("</body></html>\n").toString();
@@ -161,7 +172,7 @@ public final class HtmlReport {
     html.append("</table>\n");
   }
 
-  private static void activations(StringBuilder html, List<ActivationRow> activations) {
+  private static void activations(StringBuilder html, List<ActivationMetrics> activations) {
     if (activations.isEmpty()) {
       return;
     }
@@ -171,7 +182,7 @@ public final class HtmlReport {
         .append(
             "deviations; the share is that of the elements with u &gt; 0 on a test batch.</p>\n")
         .append("<table><tr><th>place</th><th>alpha</th><th>z</th><th>share let through</th></tr>");
-    for (ActivationRow row : activations) {
+    for (ActivationMetrics row : activations) {
       String flag = row.alpha() <= 0 ? " <b class=\"flag\">alpha is not above 0</b>" : "";
       html.append("<tr><td class=\"name\">")
           .append(escape(row.place()))
@@ -191,7 +202,7 @@ public final class HtmlReport {
         .append("</div>\n");
   }
 
-  private static String byDepth(String title, List<ActivationRow> activations) {
+  private static String byDepth(String title, List<ActivationMetrics> activations) {
     List<Double> depth = new ArrayList<>();
     for (int i = 1; i <= activations.size(); i++) {
       depth.add((double) i);
@@ -199,9 +210,10 @@ public final class HtmlReport {
     Map<String, Charts.Curve> learned = new LinkedHashMap<>();
     learned.put(
         "alpha",
-        new Charts.Curve(depth, activations.stream().map(ActivationRow::alpha).toList(), true));
+        new Charts.Curve(depth, activations.stream().map(ActivationMetrics::alpha).toList(), true));
     learned.put(
-        "z", new Charts.Curve(depth, activations.stream().map(ActivationRow::z).toList(), true));
+        "z",
+        new Charts.Curve(depth, activations.stream().map(ActivationMetrics::z).toList(), true));
     return Charts.lines(title, "depth", learned)
         + Charts.lines(
             "Share let through by depth, %",

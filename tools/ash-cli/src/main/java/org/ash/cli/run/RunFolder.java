@@ -13,7 +13,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ash.cli.output.Hint;
@@ -24,6 +23,7 @@ import org.ash.cli.output.Hint;
  * <pre>
  * config.json               what was asked for: model, activation, data, settings, engine
  * metrics.jsonl             one line for each logged step and each epoch
+ * evaluation.json           what the last evaluation showed: confusion, what each ASH has learned
  * checkpoints/              weights and what else resuming needs
  * events.out.tfevents.*     the same metrics for TensorBoard
  * report.html               the report
@@ -195,12 +195,6 @@ public final class RunFolder {
 
   /** Writes {@code config.json} whole or not at all. */
   public void replaceConfig(ObjectNode config) throws IOException {
-    Path fresh = path.resolve(CONFIG + ".new");
-    Files.write(fresh, JSON.writeValueAsBytes(config));
-    Files.move(
-        fresh,
-        path.resolve(CONFIG),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(path.resolve(CONFIG), JSON.writeValueAsBytes(config));
   }
 }

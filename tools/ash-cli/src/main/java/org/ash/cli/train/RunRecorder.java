@@ -8,20 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.ash.cli.output.Numbers;
-import org.ash.cli.report.ActivationRow;
 import org.ash.cli.report.HtmlReport;
 import org.ash.cli.report.RunReport;
+import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EpochMetrics;
+import org.ash.cli.run.EvaluationFile;
+import org.ash.cli.run.EvaluationMetrics;
 import org.ash.cli.run.EventFile;
 import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunException;
 import org.ash.cli.run.StepMetrics;
 import org.ash.train.EpochReport;
 import org.ash.train.Evaluation;
-import org.ash.train.Inspection;
 import org.ash.train.Progress;
 import org.ash.train.StepReport;
 import org.ash.train.TrainingListener;
@@ -35,33 +34,34 @@ import org.ash.train.TrainingResult;
 final class RunRecorder implements TrainingListener, AutoCloseable {
   private final Path folder;
   private final RunConfig config;
-  private final Supplier<List<Inspection>> inspect;
+  private final LatestEvaluation latest;
   private final List<StepMetrics> steps = new ArrayList<>();
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final Consumer<String> tell;
   private final RecordedFile metricsRecord;
   private final RecordedFile eventsRecord;
+  private final RecordedFile evaluationRecord;
   private final RecordedFile reportRecord;
   private Optional<MetricsFile> metrics = Optional.empty();
   private Optional<EventFile> events = Optional.empty();
-  private List<Inspection> activations = List.of();
   private Optional<Evaluation> evaluation = Optional.empty();
   private boolean epochToReport;
+  private long savedStep;
 
   /**
    * For a run folder that exists when the training starts.
    *
-   * @param inspect what the activations have learned so far
+   * @param latest what the evaluation after the last epoch showed
    * @param tell where warnings go, each a line
    */
-  RunRecorder(
-      Path folder, RunConfig config, Supplier<List<Inspection>> inspect, Consumer<String> tell) {
+  RunRecorder(Path folder, RunConfig config, LatestEvaluation latest, Consumer<String> tell) {
     this.folder = folder;
     this.config = config;
-    this.inspect = inspect;
+    this.latest = latest;
     this.tell = tell;
     metricsRecord = new RecordedFile(folder.resolve(MetricsFile.NAME), tell);
     eventsRecord = new RecordedFile(folder.resolve("events.out.tfevents.*"), tell);
+    evaluationRecord = new RecordedFile(folder.resolve(EvaluationFile.NAME), tell);
     reportRecord = new RecordedFile(folder.resolve(HtmlReport.NAME), tell);
   }
 
@@ -82,6 +82,17 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                   step == 0 ? "" : " Nothing is lost: the checkpoints are as they were."),
           e);
     }
+    savedStep = step;
+    if (latest.restore(start.progress(), tell)) {
+      keepEvaluation();
+    }
+  }
+
+  private void keepEvaluation() {
+    latest
+        .metrics()
+        .ifPresent(
+            metrics -> evaluationRecord.replace(() -> EvaluationFile.write(folder, metrics)));
   }
 
   @Override
@@ -129,15 +140,15 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             test.top5(),
             report.seconds());
     epochs.add(line);
-    activations = inspect.get();
+    EvaluationMetrics seen = latest.look(report, evaluation.orElseThrow());
     Map<String, Double> scalars = new LinkedHashMap<>();
     scalars.put("test/loss", test.loss());
     scalars.put("test/top1", test.top1());
     scalars.put("test/top5", test.top5());
-    for (Inspection place : activations) {
+    for (ActivationMetrics place : seen.activations()) {
       scalars.put("ash/" + place.place() + "/alpha", place.alpha());
       scalars.put("ash/" + place.place() + "/z", place.z());
-      scalars.put("ash/" + place.place() + "/share", place.share());
+      scalars.put("ash/" + place.place() + "/share", place.activeShare());
     }
     metricsRecord.write(() -> metrics.orElseThrow().epoch(line));
     eventsRecord.write(() -> events.orElseThrow().scalars(report.step(), scalars));
@@ -145,8 +156,10 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
 
   @Override
   public void onCheckpoint(Path checkpoint, Progress progress) {
+    savedStep = progress.step();
     if (epochToReport) {
       epochToReport = false;
+      keepEvaluation();
       boolean last = progress.epoch() == config.training().epochs();
       report(last ? "All epochs are done." : "The training still runs.");
     }
@@ -180,32 +193,18 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                     config.training().activation(),
                     config.training().data()),
             status,
+            savedStep,
             config.rows(),
             config.environment(),
             steps,
             epochs,
-            activations.stream()
-                .map(p -> new ActivationRow(p.place(), p.alpha(), p.z(), p.share()))
-                .toList(),
-            evaluation.map(Evaluation::classNames).orElse(List.of()),
-            evaluation.map(RunRecorder::confusion).orElse(List.of()));
+            latest.metrics());
     reportRecord.replace(() -> HtmlReport.write(folder, report));
-  }
-
-  private static List<List<Long>> confusion(Evaluation evaluation) {
-    int classes = evaluation.classNames().size();
-    return IntStream.range(0, classes)
-        .mapToObj(
-            actual ->
-                IntStream.range(0, classes)
-                    .mapToObj(guessed -> evaluation.confusion(actual, guessed))
-                    .toList())
-        .toList();
   }
 
   /** Tries once more what could not be written; what is missing then, a sentence for each file. */
   List<String> missing() {
-    List<RecordedFile> files = List.of(metricsRecord, eventsRecord, reportRecord);
+    List<RecordedFile> files = List.of(metricsRecord, eventsRecord, evaluationRecord, reportRecord);
     files.forEach(RecordedFile::retry);
     return files.stream().flatMap(file -> file.missing().stream()).toList();
   }

@@ -120,7 +120,11 @@ public final class RunTraining {
     try (ProgressDisplay display = ProgressDisplay.of(output);
         FolderLock lock = new FolderLock(folder);
         RunRecorder recorder =
-            new RunRecorder(folder, config, () -> trainers[0].inspect(data.test()), display::note);
+            new RunRecorder(
+                folder,
+                config,
+                new LatestEvaluation(folder, () -> trainers[0], data.test()),
+                display::note);
         Trainer trainer =
             builder
                 .test(data.test())

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.ash.cli.Invocation;
 import org.ash.cli.report.HtmlReport;
@@ -28,13 +29,12 @@ final class FiguresCommandTest {
         new RunReport(
             "tiny",
             "Finished.",
+            0,
             Map.of("batch", "4"),
             Map.of(),
             List.of(),
             List.of(),
-            List.of(),
-            List.of(),
-            List.of()));
+            Optional.empty()));
     Invocation drawn =
         Invocation.of(
             "figures",

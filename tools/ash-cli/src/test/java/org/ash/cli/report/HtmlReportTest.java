@@ -9,26 +9,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EpochMetrics;
+import org.ash.cli.run.EvaluationMetrics;
 import org.ash.cli.run.StepMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HtmlReportTest {
+  private static final long STEP = 1000;
   private static final RunReport REPORT =
       new RunReport(
           "resnet-20 with <ash>",
           "Finished.",
+          STEP,
           Map.of("batch", "128"),
           Map.of("java", "17"),
           IntStream.rangeClosed(1, 1000)
               .mapToObj(i -> new StepMetrics(i, 1 + i / 500, 2.3 / i, 0.1, 0.05, 700))
               .toList(),
           List.of(new EpochMetrics(1, 500, 2, 0.2, 1.9, 0.4567, 0.9, 60)),
-          List.of(new ActivationRow("stage1.act", -0.5, 1.2, 0.25)),
-          List.of("cat", "dog"),
-          List.of(List.of(9L, 1L), List.of(2L, 8L)));
+          Optional.of(
+              new EvaluationMetrics(
+                  1,
+                  500,
+                  List.of(new ActivationMetrics("stage1.act", -0.5, 1.2, 0.25)),
+                  List.of("cat", "dog"),
+                  List.of(List.of(9L, 1L), List.of(2L, 8L)))));
+
+  private static RunReport atStep(long step) {
+    return new RunReport(
+        "t", "Finished.", step, Map.of(), Map.of(), List.of(), List.of(), Optional.empty());
+  }
 
   @Test
   void page_needsNoOtherFileAndNoNetwork() {
@@ -57,13 +71,18 @@ final class HtmlReportTest {
         new RunReport(
             "t",
             "Finished.",
+            STEP,
             Map.of(),
             Map.of(),
             List.of(),
             List.of(),
-            List.of(new ActivationRow("act", Double.POSITIVE_INFINITY, 1.2, 0.25)),
-            List.of(),
-            List.of());
+            Optional.of(
+                new EvaluationMetrics(
+                    1,
+                    500,
+                    List.of(new ActivationMetrics("act", Double.POSITIVE_INFINITY, 1.2, 0.25)),
+                    List.of(),
+                    List.of())));
     String page = HtmlReport.page(report);
     assertTrue(page.contains("<td>\u221e</td>"), page);
     assertEquals(2, page.split("<svg", -1).length - 1, "z, and the share");
@@ -71,14 +90,42 @@ final class HtmlReportTest {
 
   @Test
   void figures_areInsertedOnce_inPlaceOfOlderOnes(@TempDir Path folder) throws IOException {
-    assertFalse(HtmlReport.insert(folder, "<p>none</p>"));
+    assertFalse(HtmlReport.insert(folder, STEP, "<p>none</p>"));
     HtmlReport.write(folder, REPORT);
-    String before = Files.readString(folder.resolve(HtmlReport.NAME));
-    assertTrue(HtmlReport.insert(folder, "<p>first</p>"));
-    assertTrue(HtmlReport.insert(folder, "<p>second</p>"));
-    String page = Files.readString(folder.resolve(HtmlReport.NAME));
+    assertTrue(HtmlReport.insert(folder, STEP, "<p>first</p>"));
+    assertTrue(HtmlReport.insert(folder, STEP, "<p>second</p>"));
+    String page = page(folder);
     assertFalse(page.contains("first"), "older figures are gone");
-    assertEquals(before, page.replace("<p>second</p>", ""));
+    assertTrue(page.contains("<p>second</p>"), page);
+    assertTrue(page.contains("<h2>Configuration</h2>"), "the rest of the page is still there");
+  }
+
+  @Test
+  void figuresOfTheSameWeights_stay(@TempDir Path folder) throws IOException {
+    HtmlReport.write(folder, atStep(7));
+    HtmlReport.insert(folder, 7, "<p>drawn</p>");
+    String before = page(folder);
+    HtmlReport.write(folder, atStep(7));
+    assertEquals(before, page(folder));
+  }
+
+  @Test
+  void figuresOfOtherWeights_areLeftOut_withTheWayToDrawThem(@TempDir Path folder)
+      throws IOException {
+    HtmlReport.write(folder, atStep(7));
+    HtmlReport.insert(folder, 7, "<p>drawn</p>");
+    HtmlReport.write(folder, atStep(8));
+    String outdated = page(folder);
+    assertFalse(outdated.contains("drawn"), outdated);
+    assertTrue(outdated.contains("tools/ash figures --run " + folder), outdated);
+    HtmlReport.write(folder, atStep(7));
+    assertEquals(outdated, page(folder), "the figures are gone, so it is still to be said");
+    assertTrue(HtmlReport.insert(folder, 7, "<p>drawn</p>"));
+    assertFalse(page(folder).contains("tools/ash figures"), page(folder));
+  }
+
+  private static String page(Path folder) throws IOException {
+    return Files.readString(folder.resolve(HtmlReport.NAME));
   }
 
   @Test

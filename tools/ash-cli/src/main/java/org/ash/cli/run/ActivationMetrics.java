@@ -1,4 +1,4 @@
-package org.ash.cli.report;
+package org.ash.cli.run;
 
 /**
  * What one ASH activation has learned.
@@ -8,4 +8,4 @@ package org.ash.cli.report;
  * @param z threshold in standard deviations
  * @param activeShare share of the elements with u above 0 on a test batch, 0..1
  */
-public record ActivationRow(String place, double alpha, double z, double activeShare) {}
+public record ActivationMetrics(String place, double alpha, double z, double activeShare) {}

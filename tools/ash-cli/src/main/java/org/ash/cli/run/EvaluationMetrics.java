@@ -1,0 +1,27 @@
+package org.ash.cli.run;
+
+import java.util.List;
+
+/**
+ * What the evaluation after an epoch showed beside the figures of {@link EpochMetrics}.
+ *
+ * @param epoch number of the epoch, from 1
+ * @param step steps done when it ended
+ * @param activations what the activations had learned; none for a network without ASH
+ * @param classNames names of the classes
+ * @param confusion {@code confusion[truth][predicted]} counts over the test set
+ */
+public record EvaluationMetrics(
+    int epoch,
+    long step,
+    List<ActivationMetrics> activations,
+    List<String> classNames,
+    List<List<Long>> confusion) {
+
+  /** Copies the lists. */
+  public EvaluationMetrics {
+    activations = List.copyOf(activations);
+    classNames = List.copyOf(classNames);
+    confusion = confusion.stream().map(List::copyOf).toList();
+  }
+}

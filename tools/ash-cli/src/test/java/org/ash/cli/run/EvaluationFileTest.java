@@ -1,0 +1,41 @@
+package org.ash.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvaluationFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsWritten_isRead_anInfiniteAlphaToo() throws IOException {
+    EvaluationMetrics metrics =
+        new EvaluationMetrics(
+            2,
+            782,
+            List.of(
+                new ActivationMetrics("stem.activation", 1.02, -0.1, 0.53),
+                new ActivationMetrics("head", Double.POSITIVE_INFINITY, 0, 0.5)),
+            List.of("cat", "dog"),
+            List.of(List.of(9L, 1L), List.of(2L, 8L)));
+    EvaluationFile.write(folder, metrics);
+    assertEquals(Optional.of(metrics), EvaluationFile.read(folder));
+  }
+
+  @Test
+  void missingFile_isNone() {
+    assertEquals(Optional.empty(), EvaluationFile.read(folder));
+  }
+
+  @Test
+  void damagedFile_isNone() throws IOException {
+    Files.writeString(folder.resolve(EvaluationFile.NAME), "{\"epoch\": 2, \"step\"");
+    assertEquals(Optional.empty(), EvaluationFile.read(folder));
+  }
+}
