@@ -15,6 +15,7 @@ import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.RunConfig;
 import org.ash.cli.train.RunTraining;
+import org.ash.cli.train.SoundCheckpoint;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
@@ -25,7 +26,6 @@ import org.ash.train.Checkpoint;
 import org.ash.train.TrainingConfig;
 import org.ash.train.TrainingException;
 import org.ash.train.TrainingResult;
-import org.ash.train.checkpoint.CheckpointStore;
 import org.ash.zoo.Zoo;
 
 /** One trial of a grid, from its beginning or from where it was cut off. */
@@ -66,7 +66,8 @@ final class TrialRun {
           RunConfig.of(
               settings.command(), config, backend, options, settings.checkpointEverySteps());
       RunTraining training = new RunTraining(run, data, backend, output).until(stopped);
-      TrainingResult.Status status = train(training, trial, network, config).result().status();
+      TrainingResult.Status status =
+          train(training, trial, network, config, output).result().status();
       return status == TrainingResult.Status.INTERRUPTED
           ? Optional.empty()
           : Optional.of(result(trial, status.name().toLowerCase(Locale.ROOT), ""));
@@ -81,13 +82,11 @@ final class TrialRun {
   }
 
   private RunTraining.Outcome train(
-      RunTraining training, Trial trial, Network network, TrainingConfig config)
+      RunTraining training, Trial trial, Network network, TrainingConfig config, Output output)
       throws IOException {
     Path path = folder.run(trial);
-    Optional<Path> checkpoint =
-        Files.isDirectory(path)
-            ? new CheckpointStore(RunFolder.checkpoints(path), 1).latest()
-            : Optional.empty();
+    Optional<Checkpoint> checkpoint =
+        Files.isDirectory(path) ? SoundCheckpoint.latest(path, output::note) : Optional.empty();
     if (checkpoint.isEmpty()) {
       folder.removeRun(trial);
       return training.begin(path, network);
@@ -98,7 +97,7 @@ final class TrialRun {
       throw new ExperimentException(
           path + " holds a training with other settings; choose another --out.");
     }
-    return training.resume(before, Checkpoint.load(checkpoint.get()));
+    return training.resume(before, checkpoint.get());
   }
 
   private TrialResult result(Trial trial, String status, String error) throws IOException {
