@@ -75,7 +75,7 @@ public final class RunFolder {
     List<String> runs = runsBelow(path);
     return runs.isEmpty()
         ? "the folder has no " + CONFIG + ", nor have those in it."
-        : "but there are runs in the folder; name one of them: "
+        : "the folder holds others; name one of them: "
             + String.join(", ", runs.subList(0, Math.min(MOST_NAMED, runs.size())))
             + (runs.size() > MOST_NAMED ? ", ..." : ".");
   }
