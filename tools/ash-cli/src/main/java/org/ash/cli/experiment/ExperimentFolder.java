@@ -8,11 +8,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import org.ash.cli.output.Hint;
 import org.ash.cli.run.FolderLock;
+import org.ash.cli.run.WholeFile;
 
 /**
  * The folder of an experiment, held by one process at a time.
@@ -72,9 +72,7 @@ final class ExperimentFolder implements AutoCloseable {
       requireEqual("data", before.data(), experiment.data());
       requireEqual("training", before.settings(), experiment.settings());
     }
-    Path fresh = path.resolve(DESCRIPTION + ".new");
-    Files.write(fresh, JSON.writeValueAsBytes(experiment));
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, JSON.writeValueAsBytes(experiment));
   }
 
   private void requireEqual(String key, Object before, Object now) {
