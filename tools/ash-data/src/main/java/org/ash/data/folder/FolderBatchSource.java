@@ -18,6 +18,7 @@ import org.ash.data.image.CmykJpeg;
 import org.ash.data.image.ImageStore;
 import org.ash.data.image.Images;
 import org.ash.data.pipeline.DecodedBatches;
+import org.ash.data.pipeline.EvenSpread;
 import org.ash.data.pipeline.ImageSource;
 import org.ash.tensor.Philox;
 import org.ash.train.Batches;
@@ -98,6 +99,12 @@ public final class FolderBatchSource implements ImageSource {
   @Override
   public FolderBatchSource with(Preprocessing other) {
     return new FolderBatchSource(files, other, settings);
+  }
+
+  @Override
+  public FolderBatchSource spread(int count) {
+    ImageFiles chosen = files.select(EvenSpread.of(files.size(), count));
+    return new FolderBatchSource(chosen, preprocessing, settings);
   }
 
   @Override

@@ -56,6 +56,15 @@ public final class ImageFiles {
     return first.build();
   }
 
+  /** Some of the files, in the order of these numbers. */
+  ImageFiles select(int... chosen) {
+    Builder some = new Builder(classes);
+    for (int i : chosen) {
+      some.add(files.get(i), labels[i]);
+    }
+    return some.build();
+  }
+
   /** Collects files. */
   static final class Builder {
     private final List<Path> files = new ArrayList<>();

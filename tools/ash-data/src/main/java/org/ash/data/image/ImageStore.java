@@ -103,6 +103,15 @@ public final class ImageStore {
     return new ImageStore(this, Math.min(count, size));
   }
 
+  /** Some of the images, in the order of these numbers; a copy. */
+  public ImageStore select(int... chosen) {
+    Builder some = builder(channels, height, width);
+    for (int image : chosen) {
+      some.add(label(image), block(image), offset(image));
+    }
+    return some.build();
+  }
+
   /** Number of images of each class 0..classes-1. */
   public int[] histogram(int classes) {
     int[] counts = new int[classes];

@@ -54,6 +54,12 @@ public final class ImageBatchSource implements ImageSource {
     return new ImageBatchSource(images, other, prefetch, cutout);
   }
 
+  @Override
+  public ImageBatchSource spread(int count) {
+    ImageStore chosen = images.select(EvenSpread.of(images.size(), count));
+    return new ImageBatchSource(chosen, preprocessing, prefetch, cutout);
+  }
+
   /** The same images, with a square of this side cut out when they are augmented; 0 for none. */
   public ImageBatchSource withCutout(int side) {
     return new ImageBatchSource(images, preprocessing, prefetch, side);
@@ -159,7 +165,8 @@ public final class ImageBatchSource implements ImageSource {
       }
     }
     int last = images.size() % batchSize;
-    return new BatchRing(images, prefetch.batches(), batchSize, last == 0 ? batchSize : last);
+    int batches = Math.min(prefetch.batches(), (images.size() - 1) / batchSize + 1);
+    return new BatchRing(images, batches, batchSize, last == 0 ? batchSize : last);
   }
 
   private void keep(BatchRing ring) {

@@ -11,6 +11,12 @@ public interface ImageSource extends BatchSource {
   /** The same images, preprocessed in another way. */
   ImageSource with(Preprocessing other);
 
+  /**
+   * So many of the images, evenly spaced over the set, in order; all when there are no more. What
+   * is skipped of them is remembered apart.
+   */
+  ImageSource spread(int count);
+
   /** How many images there are of each class, by label. */
   List<Integer> histogram();
 

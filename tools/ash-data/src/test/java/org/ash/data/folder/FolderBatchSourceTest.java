@@ -1,5 +1,6 @@
 package org.ash.data.folder;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -135,6 +136,18 @@ final class FolderBatchSourceTest {
     List<Batch> batches = all(open().test(), Pass.evaluation(2));
     assertEquals(List.of(2, 2), batches.stream().map(Batch::size).toList());
     assertEquals(1, batches.get(0).labels().getLong(0));
+  }
+
+  /** Sorted by class as folders are, the first images would be of one class. */
+  @Test
+  void spreadImages_areOfAllClasses_andSkippedApart() throws IOException {
+    Path damaged = FolderFixture.damage(root.resolve("train/n02/003.JPEG"));
+    ImageSource source = open().train();
+    ImageSource spread = source.spread(3);
+    Batch batch = all(spread, Pass.evaluation(3)).get(0);
+    assertArrayEquals(new long[] {0, 2}, batch.labels().toLongs());
+    assertEquals(damaged.toString(), spread.takeSkipped().get(0).file());
+    assertEquals(List.of(), source.takeSkipped());
   }
 
   @Test

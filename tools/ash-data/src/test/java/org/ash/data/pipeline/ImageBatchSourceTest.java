@@ -256,6 +256,26 @@ final class ImageBatchSourceTest {
   }
 
   @Test
+  void spreadImages_areFromTheMiddleOfEqualParts() {
+    assertArrayEquals(new int[] {1, 4, 7}, EvenSpread.of(9, 3));
+    assertArrayEquals(new int[] {0, 1, 2}, EvenSpread.of(3, 8));
+    assertArrayEquals(new int[] {1_073_741_823}, EvenSpread.of(Integer.MAX_VALUE, 1));
+  }
+
+  @Test
+  void spreadImages_areThoseOfTheSet() {
+    ImageBatchSource source = source(12);
+    List<Batch> whole = all(source, Pass.evaluation(1));
+    List<Batch> some = all(source.spread(3), Pass.evaluation(1));
+    assertEquals(3, some.size());
+    for (int i = 0; i < 3; i++) {
+      Batch expected = whole.get(2 + 4 * i);
+      assertTrue(expected.images().bitEquals(some.get(i).images()), "image " + i);
+      assertTrue(expected.labels().bitEquals(some.get(i).labels()), "label " + i);
+    }
+  }
+
+  @Test
   void statistics_areExactForKnownPixels() {
     ImageStore.Builder builder = ImageStore.builder(1, 1, 2);
     builder.add(0, new byte[] {0, (byte) 255}, 0);
