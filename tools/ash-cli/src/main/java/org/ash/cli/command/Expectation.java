@@ -4,6 +4,7 @@ import java.util.Map;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.output.Output;
 import org.ash.data.DataSet;
+import org.ash.data.pipeline.ImageSource;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
 import org.ash.spi.Backend;
@@ -27,13 +28,14 @@ import org.ash.train.TrainingModule;
 record Expectation(
     Map<String, Tensor> inputs, Map<String, Tensor> outputs, int images, String backend) {
 
-  /** Computes it for the first test images. */
+  /** Computes it for test images that lie evenly in the set. */
   static Expectation of(
       Checkpoint checkpoint, DataSet data, int images, EngineOptions engines, Output output) {
     GraphModule module = TrainingModule.inference(checkpoint.network(), checkpoint.weights());
     Graph graph = module.graph(TrainingModule.EVAL);
     String trainer = checkpoint.backend().split(" ", 2)[0];
-    try (Batches batches = data.test().open(BatchSource.Pass.evaluation(images));
+    ImageSource chosen = data.test().spread(images);
+    try (Batches batches = chosen.open(BatchSource.Pass.evaluation(images));
         Backend backend = engines.openPreferring(trainer);
         Executable executable = backend.load(module)) {
       Batch batch = batches.next().orElseThrow();

@@ -20,8 +20,10 @@ import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
 import org.ash.cli.report.HtmlReport;
+import org.ash.cli.run.ImageSample;
 import org.ash.cli.report.LineChart;
 import org.ash.data.DataSet;
+import org.ash.data.pipeline.ImageSource;
 import org.ash.spi.Backend;
 import org.ash.train.Batch;
 import org.ash.train.BatchSource;
@@ -66,7 +68,8 @@ public final class FiguresCommand implements Callable<Integer> {
       names = "--images",
       paramLabel = "N",
       defaultValue = "32",
-      description = "How many test images to look at, the first ones (default: ${DEFAULT-VALUE})")
+      description =
+          "How many test images to look at, evenly spaced over the set (default: ${DEFAULT-VALUE})")
   private int count;
 
   @Option(
@@ -94,11 +97,14 @@ public final class FiguresCommand implements Callable<Integer> {
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     Map<String, LineChart> charts = new LinkedHashMap<>();
     List<PlaceDistribution> distributions = new ArrayList<>();
+    ImageSource chosen = images.test().spread(count);
+    ImageSample sample;
     try (Backend backend = engines.open();
         FeatureProbe probe = FeatureProbe.of(checkpoint.network(), checkpoint.weights(), backend);
         Predictor predictor = Predictor.of(checkpoint, checkpoint.network(), backend);
-        Batches batches = images.test().open(BatchSource.Pass.evaluation(count))) {
+        Batches batches = chosen.open(BatchSource.Pass.evaluation(count))) {
       Batch batch = batches.next().orElseThrow();
+      sample = new ImageSample(batch.size(), images.test().examples());
       Figures figures = new Figures(probe, checkpoint.preprocessing(), batch);
       pictures.put("sampling", figures.sampling());
       pictures.put("grad-cam", figures.gradCam(predictor.classify(batch.images())));
@@ -107,14 +113,18 @@ public final class FiguresCommand implements Callable<Integer> {
       figures.histograms().forEach((place, chart) -> charts.put("normality-" + place, chart));
       distributions.addAll(figures.distributions());
     }
-    write(folder, pictures, charts, FigurePage.html(checkpoint, pictures, charts, distributions));
+    write(
+        folder,
+        pictures,
+        charts,
+        FigurePage.html(checkpoint, sample, pictures, charts, distributions));
     // The report shows these already.
     charts.keySet().removeAll(Figures.LEARNED);
     boolean reported =
         HtmlReport.insert(
             runs.run().path(),
             checkpoint.progress().step(),
-            FigurePage.sections(pictures, charts, distributions));
+            FigurePage.sections(sample, pictures, charts, distributions));
     Output output = outputs.output();
     if (outputs.json()) {
       output.value(distributions);
@@ -122,7 +132,9 @@ public final class FiguresCommand implements Callable<Integer> {
       output.table(table(distributions));
     }
     output.note(
-        "The pictures are in "
+        "Looked at "
+            + sample.text()
+            + ". The pictures are in "
             + folder.resolve("figures.html")
             + (reported ? ", and in the run's " + HtmlReport.NAME : ""));
     return 0;

@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ash.cli.run.ImageSample;
 import org.ash.cli.report.LineChart;
 import org.ash.train.Checkpoint;
 
@@ -21,11 +22,13 @@ public final class FigurePage {
   /**
    * The page.
    *
+   * @param sample the images that all is shown of
    * @param pictures PNG files {@code sampling} and {@code grad-cam}
    * @param charts by name
    */
   public static String html(
       Checkpoint checkpoint,
+      ImageSample sample,
       Map<String, byte[]> pictures,
       Map<String, LineChart> charts,
       List<PlaceDistribution> distributions) {
@@ -34,16 +37,18 @@ public final class FigurePage {
     StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
     html.append("<meta charset=\"utf-8\"><title>").append(title).append("</title><style>");
     html.append(STYLE).append("</style></head><body><h1>").append(title).append("</h1>\n");
-    html.append(sections(pictures, charts, distributions));
+    html.append(sections(sample, pictures, charts, distributions));
     return html.append("</body></html>\n").toString();
   }
 
   /** What stands on the page, to be put on another one. */
   public static String sections(
+      ImageSample sample,
       Map<String, byte[]> pictures,
       Map<String, LineChart> charts,
       List<PlaceDistribution> distributions) {
     StringBuilder html = new StringBuilder();
+    html.append("<p>The figures are of ").append(sample.text()).append(".</p>\n");
     section(
         html,
         "What is kept",

@@ -9,6 +9,7 @@ import org.ash.activation.ZScore;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.report.Charts;
 import org.ash.cli.report.LineChart;
+import org.ash.data.pipeline.EvenSpread;
 import org.ash.tensor.Tensor;
 import org.ash.train.Batch;
 import org.ash.train.FeatureProbe;
@@ -55,17 +56,16 @@ public final class Figures {
     List<Moments> samples = PlaceDistribution.samples(maps);
     int channels = (int) maps.shape().dim(1);
     Tiles tiles = new Tiles();
-    for (int i = 0; i < Math.min(PICTURED, batch.size()); i++) {
-      int image = i;
+    for (int image : EvenSpread.of(batch.size(), PICTURED)) {
       Plane plane =
           IntStream.range(0, channels)
               .mapToObj(c -> Plane.of(maps, image * channels + c))
               .reduce((a, b) -> a.variance() >= b.variance() ? a : b)
               .orElseThrow();
-      Moments sample = samples.get(i);
+      Moments sample = samples.get(image);
       tiles
           .row()
-          .tile(name(i), Palette.image(batch.images(), i, preprocessing))
+          .tile(name(image), Palette.image(batch.images(), image, preprocessing))
           .tile("feature map", Palette.signed(plane))
           .tile("ReLU keeps " + percent(sample.above(0)), Palette.kept(plane, 0));
       for (int k : TOP) {
@@ -92,7 +92,7 @@ public final class Figures {
     Tensor seen = probe.gradCam(batch.images(), guessed);
     Tensor wanted = probe.gradCam(batch.images(), right);
     Tiles tiles = new Tiles();
-    for (int i = 0; i < Math.min(2 * PICTURED, batch.size()); i++) {
+    for (int i : EvenSpread.of(batch.size(), 2 * PICTURED)) {
       Tiles.Paint image = Palette.image(batch.images(), i, preprocessing);
       Prediction first = predictions.get(i).get(0);
       tiles

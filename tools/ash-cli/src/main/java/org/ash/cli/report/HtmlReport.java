@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EpochMetrics;
+import org.ash.cli.run.EvaluationMetrics;
 import org.ash.cli.run.StepMetrics;
 import org.ash.cli.run.WholeFile;
 
@@ -85,7 +86,7 @@ public final class HtmlReport {
         .evaluation()
         .ifPresent(
             evaluation -> {
-              activations(html, evaluation.activations());
+              activations(html, evaluation);
               ConfusionTable.append(html, evaluation.classNames(), evaluation.confusion());
             });
     html.append(figures.html());
@@ -172,15 +173,17 @@ public final class HtmlReport {
     html.append("</table>\n");
   }
 
-  private static void activations(StringBuilder html, List<ActivationMetrics> activations) {
+  private static void activations(StringBuilder html, EvaluationMetrics evaluation) {
+    List<ActivationMetrics> activations = evaluation.activations();
     if (activations.isEmpty()) {
       return;
     }
     html.append("<h2>What each ASH has learned</h2>\n")
         .append(
             "<p>alpha is the sharpness of the gate (infinite: a step), z its threshold in standard ")
-        .append(
-            "deviations; the share is that of the elements with u &gt; 0 on a test batch.</p>\n")
+        .append("deviations; the share is that of the elements with u &gt; 0 on ")
+        .append(evaluation.inspected().text())
+        .append(".</p>\n")
         .append("<table><tr><th>place</th><th>alpha</th><th>z</th><th>share let through</th></tr>");
     for (ActivationMetrics row : activations) {
       String flag = row.alpha() <= 0 ? " <b class=\"flag\">alpha is not above 0</b>" : "";

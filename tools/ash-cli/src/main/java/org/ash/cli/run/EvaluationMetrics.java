@@ -8,6 +8,7 @@ import java.util.List;
  * @param epoch number of the epoch, from 1
  * @param step steps done when it ended
  * @param activations what the activations had learned; none for a network without ASH
+ * @param inspected the images that the activations' shares are of
  * @param classNames names of the classes
  * @param confusion {@code confusion[truth][predicted]} counts over the test set
  */
@@ -15,6 +16,7 @@ public record EvaluationMetrics(
     int epoch,
     long step,
     List<ActivationMetrics> activations,
+    ImageSample inspected,
     List<String> classNames,
     List<List<Long>> confusion) {
 

@@ -23,6 +23,7 @@ final class LatestEvaluation {
   private final Path folder;
   private final Supplier<Trainer> trainer;
   private final BatchSource test;
+  private final InspectedImages inspected;
   private Optional<EvaluationMetrics> metrics = Optional.empty();
 
   /**
@@ -30,11 +31,14 @@ final class LatestEvaluation {
    *
    * @param trainer asked for when there is something to look at
    * @param test the images that are evaluated
+   * @param inspected those that each ASH is looked at with
    */
-  LatestEvaluation(Path folder, Supplier<Trainer> trainer, BatchSource test) {
+  LatestEvaluation(
+      Path folder, Supplier<Trainer> trainer, BatchSource test, InspectedImages inspected) {
     this.folder = folder;
     this.trainer = trainer;
     this.test = test;
+    this.inspected = inspected;
   }
 
   /** What it showed; empty before the first epoch is done. */
@@ -45,7 +49,7 @@ final class LatestEvaluation {
   /** Looks at the network as it is after an epoch. */
   EvaluationMetrics look(EpochReport epoch, Evaluation evaluation) {
     List<ActivationMetrics> activations =
-        trainer.get().inspect(test).stream()
+        inspected.by(trainer.get()).stream()
             .map(p -> new ActivationMetrics(p.place(), p.alpha(), p.z(), p.share()))
             .toList();
     EvaluationMetrics seen =
@@ -53,6 +57,7 @@ final class LatestEvaluation {
             epoch.epoch(),
             epoch.step(),
             activations,
+            inspected.sample(),
             evaluation.classNames(),
             confusion(evaluation));
     metrics = Optional.of(seen);

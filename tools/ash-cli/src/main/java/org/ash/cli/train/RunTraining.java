@@ -117,13 +117,14 @@ public final class RunTraining {
   private Outcome train(Path folder, Trainer.Builder builder, Preparation preparation) {
     // The recorder asks the trainer, which is only made from it.
     Trainer[] trainers = new Trainer[1];
+    InspectedImages inspected = new InspectedImages(data.test(), config.training().batchSize());
     try (ProgressDisplay display = ProgressDisplay.of(output);
         FolderLock lock = new FolderLock(folder);
         RunRecorder recorder =
             new RunRecorder(
                 folder,
                 config,
-                new LatestEvaluation(folder, () -> trainers[0], data.test()),
+                new LatestEvaluation(folder, () -> trainers[0], data.test(), inspected),
                 display::note);
         Trainer trainer =
             builder

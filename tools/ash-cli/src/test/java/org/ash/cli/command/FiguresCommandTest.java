@@ -64,6 +64,7 @@ final class FiguresCommandTest {
     assertNotNull(ImageIO.read(figures.resolve("normality-stem.activation.png").toFile()));
     assertTrue(Files.readString(figures.resolve("figures.html")).contains("Grad-CAM"));
     String report = Files.readString(folder.resolve("run/report.html"));
+    assertTrue(report.contains("3 of 6 test images, evenly spaced over the set"), report);
     assertTrue(report.contains("Grad-CAM"), "the run's report shows the figures");
     assertTrue(report.contains("normally distributed"), "the run's report tells of normality");
     assertTrue(report.contains("<h2>Configuration</h2>"), "what the report said is still there");

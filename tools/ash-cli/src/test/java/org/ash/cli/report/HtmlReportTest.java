@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EpochMetrics;
 import org.ash.cli.run.EvaluationMetrics;
+import org.ash.cli.run.ImageSample;
 import org.ash.cli.run.StepMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ final class HtmlReportTest {
                   1,
                   500,
                   List.of(new ActivationMetrics("stage1.act", -0.5, 1.2, 0.25)),
+                  new ImageSample(128, 10_000),
                   List.of("cat", "dog"),
                   List.of(List.of(9L, 1L), List.of(2L, 8L)))));
 
@@ -57,6 +59,7 @@ final class HtmlReportTest {
     assertTrue(page.contains("45.7 %"), "top 1");
     assertEquals(6, page.split("<svg", -1).length - 1, "charts");
     assertTrue(page.contains("25.0 %"), "active share");
+    assertTrue(page.contains("128 of 10,000 test images, evenly spaced"), "what the share is of");
     assertTrue(page.contains("90.0 %") && page.contains("80.0 %"), "rows of the confusion");
   }
 
@@ -81,10 +84,12 @@ final class HtmlReportTest {
                     1,
                     500,
                     List.of(new ActivationMetrics("act", Double.POSITIVE_INFINITY, 1.2, 0.25)),
+                    new ImageSample(6, 6),
                     List.of(),
                     List.of())));
     String page = HtmlReport.page(report);
     assertTrue(page.contains("<td>\u221e</td>"), page);
+    assertTrue(page.contains("on all 6 test images."), page);
     assertEquals(2, page.split("<svg", -1).length - 1, "z, and the share");
   }
 

@@ -22,6 +22,7 @@ final class EvaluationFileTest {
             List.of(
                 new ActivationMetrics("stem.activation", 1.02, -0.1, 0.53),
                 new ActivationMetrics("head", Double.POSITIVE_INFINITY, 0, 0.5)),
+            new ImageSample(128, 10_000),
             List.of("cat", "dog"),
             List.of(List.of(9L, 1L), List.of(2L, 8L)));
     EvaluationFile.write(folder, metrics);

@@ -97,6 +97,25 @@ final class RunTrainingTest {
     assertTrue(report.contains("The training failed: "), report);
   }
 
+  private RunTraining training(DataSet images, Network small, Backend backend) {
+    TrainingConfig config =
+        TrainingConfig.builder(small).data(images.name()).epochs(1).batchSize(2).build();
+    RunConfig run = RunConfig.of(List.of("ash"), config, backend, BackendOptions.defaults(), 0);
+    Output output = new Output(new PrintWriter(new StringWriter()), new PrintWriter(err), Ansi.OFF);
+    return new RunTraining(run, images, backend, output);
+  }
+
+  @Test
+  void report_saysWhichTestImagesTheSharesAreOf() throws IOException {
+    Network ash = Networks.create("resnet-8", "ash", 10);
+    DataSet shapes = DataSets.open("shapes:count=2,test=6");
+    try (Backend backend = Backends.find().choose("reference").open(BackendOptions.defaults())) {
+      training(shapes, ash, backend).begin(temporary.resolve("run"), ash);
+    }
+    String report = Files.readString(temporary.resolve("run").resolve(HtmlReport.NAME));
+    assertTrue(report.contains("2 of 6 test images, evenly spaced over the set"), report);
+  }
+
   @Test
   void incompleteRecord_isInTheResultForPrograms() {
     Path folder = temporary.resolve("run");
