@@ -24,7 +24,8 @@ final class Evaluator {
   /**
    * Evaluates.
    *
-   * @throws IllegalArgumentException when the data set does not fit the network or is empty
+   * @throws IllegalArgumentException when the data set does not fit the network, is empty, or gives
+   *     none of its examples
    */
   Evaluation evaluate(BatchSource source, int batchSize, EvaluationProgress progress) {
     return evaluate(source, batchSize, progress, () -> false).orElseThrow();
@@ -49,7 +50,18 @@ final class Evaluator {
         progress.at(done, source.examples());
       }
     }
+    if (done == 0) {
+      throw nothingGiven(source);
+    }
     return Optional.of(counter.result(source.preprocessing().classNames()));
+  }
+
+  private static IllegalArgumentException nothingGiven(BatchSource source) {
+    return new IllegalArgumentException(
+        "None of the "
+            + source.examples()
+            + " images to evaluate on could be read, so that there is no accuracy to tell; replace"
+            + " the damaged ones or evaluate on others.");
   }
 
   /** The logits of normalized images; the tensor is reused for the next call of this size. */

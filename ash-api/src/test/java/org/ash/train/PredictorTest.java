@@ -62,6 +62,35 @@ final class PredictorTest {
     }
   }
 
+  /** As when all image files are damaged: an accuracy of 0 / 0 would be a number to nobody. */
+  @Test
+  void setThatGivesNoneOfItsExamples_isAnError() {
+    BatchSource.Pass beyondTheEnd = new BatchSource.Pass(0, 0, 8, false, false, false, 3);
+    BatchSource none = new NoneOf(images, beyondTheEnd);
+    try (Predictor predictor = Predictor.of(checkpoint, network, backend)) {
+      IllegalArgumentException error =
+          assertThrows(IllegalArgumentException.class, () -> predictor.evaluate(none, 8));
+      assertTrue(error.getMessage().startsWith("None of the 24 images"), error.getMessage());
+    }
+  }
+
+  private record NoneOf(BatchSource all, BatchSource.Pass beyondTheEnd) implements BatchSource {
+    @Override
+    public int examples() {
+      return all.examples();
+    }
+
+    @Override
+    public Preprocessing preprocessing() {
+      return all.preprocessing();
+    }
+
+    @Override
+    public Batches open(Pass pass) {
+      return all.open(beyondTheEnd);
+    }
+  }
+
   @Test
   void lastBatch_isNeverLeftOutOfAnEvaluation() {
     try (Predictor predictor = Predictor.of(checkpoint, network, backend)) {

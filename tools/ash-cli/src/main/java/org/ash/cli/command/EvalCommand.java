@@ -15,7 +15,9 @@ import org.ash.cli.option.RunOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.ProgressMeter;
+import org.ash.cli.output.SkippedFiles;
 import org.ash.data.DataSet;
+import org.ash.data.pipeline.ImageSource;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.train.BatchSource;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure a trained network's accuracy, on any engine.",
       "",
-      "Images are normalized as they were in training. All of them count, the last batch, too."
+      "Images are normalized as they were in training. All of them count, the last batch, too;"
+          + " files that cannot be decoded are left out and named."
     },
     footer = {
       "  ash eval --run runs/a",
@@ -82,7 +85,7 @@ public final class EvalCommand implements Callable<Integer> {
   /** Made by picocli. */
   public EvalCommand() {}
 
-  /** As programs get it; top1 and top5 lie in 0..1. */
+  /** As programs get it; top1 and top5 lie in 0..1, files left out are not among the examples. */
   record Result(
       double top1,
       double top5,
@@ -94,7 +97,8 @@ public final class EvalCommand implements Callable<Integer> {
       String split,
       String backend,
       String checkpoint,
-      double seconds) {}
+      double seconds,
+      List<ImageSource.Skipped> leftOut) {}
 
   @Override
   public Integer call() {
@@ -106,8 +110,10 @@ public final class EvalCommand implements Callable<Integer> {
     Checkpoint checkpoint = runs.checkpoint(folder);
     Network network = activations.networkOf(checkpoint, outputs.output()::note);
     DataSet images = data.openFor(checkpoint);
-    BatchSource source = split == Split.TEST ? images.test() : images.train();
-    try (Backend backend = engines.open();
+    ImageSource source = split == Split.TEST ? images.test() : images.train();
+    String kind = split == Split.TEST ? "test" : "training";
+    try (SkippedFiles skipped = SkippedFiles.leftOut(source, kind, outputs.output()::note);
+        Backend backend = engines.open();
         Predictor predictor = Predictor.of(checkpoint, network, backend)) {
       long start = System.nanoTime();
       Evaluation evaluation = evaluate(predictor, source);
@@ -125,7 +131,8 @@ public final class EvalCommand implements Callable<Integer> {
               split.name().toLowerCase(Locale.ROOT),
               backend.name(),
               folder.toString(),
-              seconds);
+              seconds,
+              skipped.untold());
       if (outputs.json()) {
         outputs.output().value(result);
       } else {

@@ -3,6 +3,7 @@ package org.ash.cli.command;
 import java.util.Map;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.output.Output;
+import org.ash.cli.output.SkippedFiles;
 import org.ash.data.DataSet;
 import org.ash.data.pipeline.ImageSource;
 import org.ash.ir.Graph;
@@ -35,10 +36,11 @@ record Expectation(
     Graph graph = module.graph(TrainingModule.EVAL);
     String trainer = checkpoint.backend().split(" ", 2)[0];
     ImageSource chosen = data.test().spread(images);
-    try (Batches batches = chosen.open(BatchSource.Pass.evaluation(images));
+    try (SkippedFiles skipped = SkippedFiles.leftOut(chosen, "test", output::note);
+        Batches batches = chosen.open(BatchSource.Pass.evaluation(images));
         Backend backend = engines.openPreferring(trainer);
         Executable executable = backend.load(module)) {
-      Batch batch = batches.next().orElseThrow();
+      Batch batch = batches.next().orElseThrow(skipped::nothingLeft);
       output.note(
           "Running %d test images of %s on %s..."
               .formatted(batch.size(), data.name(), backend.name()));

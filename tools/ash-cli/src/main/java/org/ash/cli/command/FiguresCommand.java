@@ -18,6 +18,7 @@ import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.RunOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
+import org.ash.cli.output.SkippedFiles;
 import org.ash.cli.output.Table;
 import org.ash.cli.report.HtmlReport;
 import org.ash.cli.run.ImageSample;
@@ -99,11 +100,12 @@ public final class FiguresCommand implements Callable<Integer> {
     List<PlaceDistribution> distributions = new ArrayList<>();
     ImageSource chosen = images.test().spread(count);
     ImageSample sample;
-    try (Backend backend = engines.open();
+    try (SkippedFiles skipped = SkippedFiles.leftOut(chosen, "test", outputs.output()::note);
+        Backend backend = engines.open();
         FeatureProbe probe = FeatureProbe.of(checkpoint.network(), checkpoint.weights(), backend);
         Predictor predictor = Predictor.of(checkpoint, checkpoint.network(), backend);
         Batches batches = chosen.open(BatchSource.Pass.evaluation(count))) {
-      Batch batch = batches.next().orElseThrow();
+      Batch batch = batches.next().orElseThrow(skipped::nothingLeft);
       sample = new ImageSample(batch.size(), images.test().examples());
       Figures figures = new Figures(probe, checkpoint.preprocessing(), batch);
       pictures.put("sampling", figures.sampling());

@@ -52,7 +52,8 @@ public final class RunTraining {
   /** Ready to go; the backend stays open. */
   public RunTraining(RunConfig config, DataSet data, Backend backend, Output output) {
     this.config = config;
-    this.data = data;
+    // Trainings that go on at a time read the same set; each remembers its own damaged files.
+    this.data = data.with(data.preprocessing());
     this.backend = backend;
     this.output = output;
   }
@@ -120,6 +121,7 @@ public final class RunTraining {
     InspectedImages inspected = new InspectedImages(data.test(), config.training().batchSize());
     try (ProgressDisplay display = ProgressDisplay.of(output);
         FolderLock lock = new FolderLock(folder);
+        SkippedImages skipped = new SkippedImages(data, display::note);
         RunRecorder recorder =
             new RunRecorder(
                 folder,
@@ -133,7 +135,7 @@ public final class RunTraining {
                 .checkpointEverySteps(config.checkpointEverySteps())
                 .listener(recorder)
                 .listener(display.listener())
-                .listener(new SkippedImages(data, display::note))
+                .listener(skipped)
                 .listener(stopWhenDue(() -> trainers[0].requestStop()))
                 .build()) {
       trainers[0] = trainer;

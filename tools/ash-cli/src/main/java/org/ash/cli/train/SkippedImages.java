@@ -2,18 +2,17 @@ package org.ash.cli.train;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.ash.cli.output.SkippedFiles;
 import org.ash.data.DataSet;
-import org.ash.data.pipeline.ImageSource;
 import org.ash.train.EpochReport;
 import org.ash.train.TrainingListener;
 
-/** Names, after each epoch, the image files that could not be decoded in it. */
-final class SkippedImages implements TrainingListener {
-  /** As many files as this are named, the others counted. */
-  private static final int MOST_NAMED = 5;
-
-  private final DataSet data;
-  private final Consumer<String> tell;
+/**
+ * Names, after each epoch and when a training ends within one, the image files that could not be
+ * decoded since.
+ */
+final class SkippedImages implements TrainingListener, AutoCloseable {
+  private final List<SkippedFiles> splits;
 
   /**
    * Of a data set.
@@ -21,36 +20,19 @@ final class SkippedImages implements TrainingListener {
    * @param tell where the names go, each kind of images a line
    */
   SkippedImages(DataSet data, Consumer<String> tell) {
-    this.data = data;
-    this.tell = tell;
+    splits =
+        List.of(
+            SkippedFiles.replaced(data.train(), "training", tell),
+            SkippedFiles.leftOut(data.test(), "test", tell));
   }
 
   @Override
   public void onEpoch(EpochReport report) {
-    tell("training", "others stood in for them", data.train().takeSkipped());
-    tell("test", "they were left out", data.test().takeSkipped());
+    splits.forEach(SkippedFiles::tell);
   }
 
-  private void tell(String kind, String instead, List<ImageSource.Skipped> skipped) {
-    if (!skipped.isEmpty()) {
-      tell.accept(
-          "ash: warning: %d %s %s could not be decoded, %s (--strict stops instead): %s"
-              .formatted(
-                  skipped.size(),
-                  kind,
-                  skipped.size() == 1 ? "image" : "images",
-                  instead,
-                  named(skipped)));
-    }
-  }
-
-  private static String named(List<ImageSource.Skipped> skipped) {
-    List<String> names =
-        skipped.stream()
-            .limit(MOST_NAMED)
-            .map(one -> one.file() + " (" + one.reason() + ")")
-            .toList();
-    int rest = skipped.size() - names.size();
-    return String.join(", ", names) + (rest > 0 ? " and " + rest + " more" : "");
+  @Override
+  public void close() {
+    splits.forEach(SkippedFiles::close);
   }
 }

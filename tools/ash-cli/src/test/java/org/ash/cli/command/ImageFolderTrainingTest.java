@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.ash.cli.ImageFolder;
 import org.ash.cli.Invocation;
 import org.ash.cli.run.MetricsFile;
 import org.ash.train.Checkpoint;
@@ -28,22 +28,12 @@ final class ImageFolderTrainingTest {
 
   @BeforeEach
   void makeImages() throws IOException {
-    images = temporary.resolve("images");
-    for (String split : List.of("train", "val")) {
-      for (String id : List.of("cats", "dogs")) {
-        Path folder = Files.createDirectories(images.resolve(split).resolve(id));
-        for (int i = 0; i < 3; i++) {
-          BufferedImage image = new BufferedImage(40 + i, 36, BufferedImage.TYPE_3BYTE_BGR);
-          image.setRGB(5 * i, 7, 0xff8800);
-          assertTrue(ImageIO.write(image, "jpeg", folder.resolve(i + ".JPEG").toFile()));
-        }
-      }
-    }
+    images = ImageFolder.make(temporary.resolve("images"));
     damaged = images.resolve("train/dogs/1.JPEG");
   }
 
   private void damage() throws IOException {
-    Files.write(damaged, "not an image".getBytes(StandardCharsets.US_ASCII));
+    ImageFolder.damage(damaged);
   }
 
   private Invocation train(String... more) {
@@ -62,6 +52,17 @@ final class ImageFolderTrainingTest {
     assertTrue(trained.err().contains("1 training image could not be decoded"), trained.err());
     assertTrue(trained.err().contains(damaged.toString()), trained.err());
     assertEquals(2, MetricsFile.steps(temporary.resolve("run")).size());
+  }
+
+  @Test
+  void testImagesThatAreAllDamaged_endTheTraining_withTheirNames() throws IOException {
+    for (String name : List.of("cats/0", "cats/1", "cats/2", "dogs/0", "dogs/1", "dogs/2")) {
+      ImageFolder.damage(images.resolve("val/" + name + ".JPEG"));
+    }
+    Invocation failed = train();
+    assertEquals(1, failed.exitCode());
+    assertTrue(failed.err().contains("6 test images could not be decoded"), failed.err());
+    assertTrue(failed.err().contains("None of the 6 images to evaluate on"), failed.err());
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.ash.cli.ImageFolder;
 import org.ash.cli.output.Output;
 import org.ash.cli.report.HtmlReport;
 import org.ash.cli.run.FolderLock;
@@ -26,7 +27,10 @@ import org.ash.nn.Networks;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Backends;
+import org.ash.train.BatchSource;
+import org.ash.train.Batches;
 import org.ash.train.TrainingConfig;
+import org.ash.train.TrainingResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,33 @@ final class RunTrainingTest {
     RunConfig run = RunConfig.of(List.of("ash"), config, backend, BackendOptions.defaults(), 0);
     Output output = new Output(new PrintWriter(new StringWriter()), new PrintWriter(err), Ansi.OFF);
     return new RunTraining(run, images, backend, output);
+  }
+
+  /** What another training came upon, which reads the same set, is told there. */
+  @Test
+  void stoppedWithinAnEpoch_tellsOfTheDamagedImages_thatItCameUponItself() throws IOException {
+    Path folder = ImageFolder.make(temporary.resolve("images"));
+    DataSet images = DataSets.open("imagenet:" + folder + ",size=32");
+    Network small = Networks.create("resnet-8", "relu", images.classNames().size());
+    ImageFolder.damage(folder.resolve("val/cats/0.JPEG"));
+    try (Batches batches = images.test().open(BatchSource.Pass.evaluation(6))) {
+      assertEquals(5, batches.next().orElseThrow().size());
+    }
+    for (String name : List.of("cats/0", "cats/1", "dogs/0", "dogs/1", "dogs/2")) {
+      ImageFolder.damage(folder.resolve("train/" + name + ".JPEG"));
+    }
+    try (Backend backend = Backends.find().choose("reference").open(BackendOptions.defaults())) {
+      TrainingResult result =
+          training(images, small, backend)
+              .until(() -> true)
+              .begin(temporary.resolve("run"), small)
+              .result();
+      assertEquals(TrainingResult.Status.INTERRUPTED, result.status());
+    }
+    assertTrue(err.toString().contains("training images could not be decoded"), err::toString);
+    assertFalse(err.toString().contains("test image"), err::toString);
+    assertEquals(List.of(), images.train().takeSkipped());
+    assertEquals(1, images.test().takeSkipped().size());
   }
 
   @Test
