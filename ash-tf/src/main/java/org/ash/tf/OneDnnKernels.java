@@ -1,7 +1,5 @@
 package org.ash.tf;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
@@ -9,26 +7,19 @@ import com.sun.jna.Platform;
  * where the processor has instructions for neural networks (AVX-512 VNNI and later); with AVX2
  * alone a training step is about twice as fast with them.
  *
- * <p>TensorFlow reads the environment of the process when its library is loaded, and Java cannot
- * change that environment; the C library can. A value that a person has set stays.
+ * <p>TensorFlow reads the environment of the process when its library is loaded. A value that a
+ * person has set stays.
  */
 final class OneDnnKernels {
   /** TensorFlow's name of the switch: 1 on, 0 off. */
   static final String SWITCH = "TF_ENABLE_ONEDNN_OPTS";
 
-  private static final int KEEP_WHAT_IS_SET = 0;
-
   private OneDnnKernels() {}
 
   /** To be called before TensorFlow's library is loaded; without effect afterwards. */
   static void request() {
-    // Windows' C library has no setenv; there the person sets the switch.
-    if (Platform.isIntel() && Platform.is64Bit() && !Platform.isWindows()) {
-      function("setenv").invokeInt(new Object[] {SWITCH, "1", KEEP_WHAT_IS_SET});
+    if (Platform.isIntel() && Platform.is64Bit()) {
+      NativeEnvironment.setUnlessSet(SWITCH, "1");
     }
-  }
-
-  static Function function(String name) {
-    return NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(name);
   }
 }

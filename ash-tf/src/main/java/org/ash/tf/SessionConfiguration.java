@@ -9,6 +9,7 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.ThreadPoolOptionProto;
 
 /** How sessions are set up: threads, device, and which optimizers look at the graph. */
 final class SessionConfiguration {
@@ -46,7 +47,9 @@ final class SessionConfiguration {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(1)
+            // One thread of the session's own, for what cannot run in the caller: a run that uses
+            // two devices. TensorFlow's other pool is one for all sessions of the process.
+            .addSessionInterOpThreadPool(ThreadPoolOptionProto.newBuilder().setNumThreads(1))
             // Shape arithmetic and what has no kernel on a GPU runs on the CPU.
             .setAllowSoftPlacement(true)
             // All of a graph is written before its first run: TensorFlow need not keep a second

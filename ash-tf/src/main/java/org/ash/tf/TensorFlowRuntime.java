@@ -19,6 +19,7 @@ final class TensorFlowRuntime {
 
   static {
     OneDnnKernels.request();
+    SessionThreads.request();
     VERSION = TensorFlow.version();
     DEVICES = List.copyOf(listDevices());
   }

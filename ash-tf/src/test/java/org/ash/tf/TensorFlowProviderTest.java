@@ -44,11 +44,19 @@ final class TensorFlowProviderTest {
       value = {OS.LINUX, OS.MAC},
       architectures = {"amd64", "x86_64"})
   void loading_asksForOneDnn_unlessAPersonHasDecided() {
+    assertAskedFor(OneDnnKernels.SWITCH);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void loading_asksForThreadsOfEachSession_unlessAPersonHasDecided() {
+    assertAskedFor(SessionThreads.SWITCH);
+  }
+
+  private static void assertAskedFor(String name) {
     new TensorFlowProvider().probe();
-    String asked = Optional.ofNullable(System.getenv(OneDnnKernels.SWITCH)).orElse("1");
-    assertEquals(
-        asked,
-        OneDnnKernels.function("getenv").invokeString(new Object[] {OneDnnKernels.SWITCH}, false));
+    String asked = Optional.ofNullable(System.getenv(name)).orElse("1");
+    assertEquals(Optional.of(asked), NativeEnvironment.get(name));
   }
 
   @Test
