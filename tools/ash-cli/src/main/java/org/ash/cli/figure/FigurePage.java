@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.ash.cli.run.ImageSample;
 import org.ash.cli.report.LineChart;
+import org.ash.cli.run.ImageSample;
 import org.ash.train.Checkpoint;
 
 /** All figures on one self-contained page, each with what it shows. */
