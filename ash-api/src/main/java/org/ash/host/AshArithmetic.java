@@ -1,5 +1,7 @@
 package org.ash.host;
 
+import java.util.Arrays;
+
 /**
  * ASH and its gradient for all samples of a tensor, shared between threads. Whatever their number,
  * the results are the same to the bit: a sample is computed by one thread in a fixed order, and
@@ -15,7 +17,7 @@ public final class AshArithmetic {
    * Shape and parameters of one call.
    *
    * @param samples N, at least 0
-   * @param length M, elements per sample
+   * @param length M, elements per sample; the mean and deviation of none are NaN
    * @param threads how many threads may work, the calling one included; at least 1
    */
   public record Call(int samples, int length, float alpha, float z, double eps, int threads) {}
@@ -30,6 +32,11 @@ public final class AshArithmetic {
    * @param deviation filled with the N values of sqrt(variance + eps)
    */
   public static void forward(Call call, Floats x, Floats y, float[] mean, float[] deviation) {
+    if (call.length() == 0) {
+      Arrays.fill(mean, 0, call.samples(), Float.NaN);
+      Arrays.fill(deviation, 0, call.samples(), Float.NaN);
+      return;
+    }
     SampleTeam.forEach(
         call.samples(),
         call.length(),
@@ -48,18 +55,20 @@ public final class AshArithmetic {
       Call call, Floats dy, Floats x, float[] mean, float[] deviation, Floats dx) {
     double[] slopes = new double[call.samples()];
     double[] moments = new double[call.samples()];
-    SampleTeam.forEach(
-        call.samples(),
-        call.length(),
-        call.threads(),
-        n -> {
-          AshSample sample = SCRATCH.get();
-          long start = (long) n * call.length();
-          sample.gradient(
-              dy, x, start, call.length(), call.alpha(), call.z(), mean[n], deviation[n], dx);
-          slopes[n] = sample.slopeSum();
-          moments[n] = sample.momentSum();
-        });
+    if (call.length() > 0) {
+      SampleTeam.forEach(
+          call.samples(),
+          call.length(),
+          call.threads(),
+          n -> {
+            AshSample sample = SCRATCH.get();
+            long start = (long) n * call.length();
+            sample.gradient(
+                dy, x, start, call.length(), call.alpha(), call.z(), mean[n], deviation[n], dx);
+            slopes[n] = sample.slopeSum();
+            moments[n] = sample.momentSum();
+          });
+    }
     double dalpha = 0;
     double dz = 0;
     for (int n = 0; n < call.samples(); n++) {
@@ -67,6 +76,7 @@ public final class AshArithmetic {
       dalpha += 2 * (moments[n] - call.z() * weighted);
       dz -= 2.0 * call.alpha() * weighted;
     }
-    return new ScalarGradients((float) dalpha, (float) dz);
+    // da is a sum over elements, 0 where there are none; dz has the deviation as a factor.
+    return new ScalarGradients(call.length() == 0 ? 0 : (float) dalpha, (float) dz);
   }
 }

@@ -285,6 +285,21 @@ class AshArithmeticTest {
     assertEquals(new AshArithmetic.ScalarGradients(0f, 0f), scalars);
   }
 
+  /** As the oracle has it: nothing to add up for alpha, no deviation to multiply with for z. */
+  @Test
+  void emptySamples_haveNoStatistics() {
+    AshArithmetic.Call call = new AshArithmetic.Call(2, 0, 1f, 0.5f, EPS, 2);
+    ArrayFloats none = new ArrayFloats(new float[0]);
+    float[] mean = new float[2];
+    float[] std = new float[2];
+    AshArithmetic.forward(call, none, none, mean, std);
+    assertArrayEquals(new float[] {Float.NaN, Float.NaN}, mean);
+    assertArrayEquals(new float[] {Float.NaN, Float.NaN}, std);
+    assertEquals(
+        new AshArithmetic.ScalarGradients(0f, Float.NaN),
+        AshArithmetic.gradient(call, none, none, mean, std, none));
+  }
+
   @Test
   void team_passesOnWhatTheWorkThrew_afterAllBlocksEnded() {
     IllegalArgumentException thrown =

@@ -75,10 +75,8 @@ final class AshKernels {
           "ASH takes up to 2^31 - 1 samples of up to 2^31 - 1 elements, got shape "
               + Arrays.toString(shape));
     }
-    // Samples without elements have no statistics and no results: as if there were none.
-    int samples = length == 0 ? 0 : (int) shape[0];
     return new AshArithmetic.Call(
-        samples, (int) length, alpha, z, attributes.eps(), attributes.threads());
+        (int) shape[0], (int) length, alpha, z, attributes.eps(), attributes.threads());
   }
 
   private static long[] onePerSample(long[] shape) {

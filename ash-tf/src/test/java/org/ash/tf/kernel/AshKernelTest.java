@@ -204,6 +204,42 @@ class AshKernelTest {
     }
   }
 
+  /** As the oracle: no mean of no elements, nothing to add up for alpha. */
+  @Test
+  void emptySamples_haveNoStatistics() {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph);
+        TFloat32 none = TFloat32.tensorOf(Shape.of(3, 0, 2))) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TFloat32> x = tf.placeholder(TFloat32.class);
+      Operand<TFloat32> alpha = tf.constant(1f);
+      Operand<TFloat32> z = tf.constant(0.5f);
+      AshKernel.Forward forward = AshKernel.forward(tf.scope(), x, alpha, z, EPS, 2);
+      AshKernel.Gradient gradient =
+          AshKernel.gradient(tf.scope(), x, x, alpha, z, forward.mean(), forward.std(), 2);
+      try (Result result =
+          session
+              .runner()
+              .feed(x, none)
+              .fetch(forward.y())
+              .fetch(forward.mean())
+              .fetch(forward.std())
+              .fetch(gradient.dx())
+              .fetch(gradient.dalpha())
+              .fetch(gradient.dz())
+              .run()) {
+        float[] unknown = {Float.NaN, Float.NaN, Float.NaN};
+        assertEquals(Shape.of(3, 0, 2), result.get(0).shape());
+        assertEquals(Shape.of(3, 1, 1), result.get(1).shape());
+        assertArrayEquals(unknown, values((TFloat32) result.get(1)));
+        assertArrayEquals(unknown, values((TFloat32) result.get(2)));
+        assertEquals(Shape.of(3, 0, 2), result.get(3).shape());
+        assertEquals(0f, ((TFloat32) result.get(4)).getFloat());
+        assertEquals(Float.NaN, ((TFloat32) result.get(5)).getFloat());
+      }
+    }
+  }
+
   /** Where the gradient's dy or the input dies with the operator, its memory is used again. */
   @Test
   void results_doNotDependOnWhetherMemoryIsReused() {
