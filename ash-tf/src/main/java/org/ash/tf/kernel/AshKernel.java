@@ -135,9 +135,15 @@ public final class AshKernel {
     }
   }
 
+  /** Whether the processor has it; where the virtual machine does not tell, it is taken for so. */
   private static boolean hasFusedMultiplyAdd() {
-    HotSpotDiagnosticMXBean jvm =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return jvm == null || Boolean.parseBoolean(jvm.getVMOption("UseFMA").getValue());
+    try {
+      HotSpotDiagnosticMXBean jvm =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return jvm == null || Boolean.parseBoolean(jvm.getVMOption("UseFMA").getValue());
+    } catch (RuntimeException | LinkageError e) {
+      // Only HotSpot has the option, and not on every processor.
+      return true;
+    }
   }
 }
