@@ -26,7 +26,9 @@ import org.ash.tensor.Tensor;
 /**
  * Finds where NaN or Inf appeared first in a step: in the images, in a parameter, or in the result
  * of a node, in the order in which they are computed. Works because a step that is not finite
- * leaves the weights as they were (see {@link Update}), so that it can be computed again.
+ * leaves the weights as they were (see {@link Update}), so that it can be computed again. All
+ * results are kept until they have been looked at, whatever {@link TrainingConfig#recompute} says:
+ * that takes more memory than the step did.
  */
 final class Diagnosis {
   private static final String GRAPH = "diagnose";
@@ -48,6 +50,8 @@ final class Diagnosis {
    * @param weights the weights before the step, by name
    * @param input what the step was given; looked at in the parts that the step was computed in
    * @return empty when everything is finite this time
+   * @throws org.ash.spi.BackendException when the engine cannot compute it, for want of memory for
+   *     instance
    */
   Optional<String> firstNonFinite(Map<String, Tensor> weights, StepInput input) {
     int parts = config.parts();

@@ -13,6 +13,8 @@ import org.ash.tensor.Tensor;
 
 /** The loop of a training: steps, epochs, evaluation, checkpoints. */
 final class TrainingRun implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(TrainingRun.class.getName());
+
   private final TrainingPlan plan;
   private final Backend backend;
   private final BooleanSupplier stop;
@@ -235,11 +237,6 @@ final class TrainingRun implements AutoCloseable {
                 + ", but the norm of its gradient is "
                 + runner.gradientNorm()
             : "the loss is " + runner.loss();
-    String where =
-        new Diagnosis(plan.network(), plan.config(), backend)
-            .firstNonFinite(values(module.weights()), input)
-            .map(place -> "first non-finite value: " + place)
-            .orElse("computed again, every value is finite: the engine does not repeat itself");
     return new TrainingException(
         progress.step() + 1,
         "Step "
@@ -251,12 +248,27 @@ final class TrainingRun implements AutoCloseable {
             + "): "
             + what
             + "; "
-            + where
+            + whereItBegan(input)
             + ". Lower the learning rate (now "
             + rate
             + ") or clip the gradient"
             + saved.map(path -> "; the checkpoint before it is " + path).orElse("")
             + ".");
+  }
+
+  /** Looking for it takes memory of its own; that it fails must not hide what it was for. */
+  private String whereItBegan(StepInput input) {
+    try {
+      return new Diagnosis(plan.network(), plan.config(), backend)
+          .firstNonFinite(values(module.weights()), input)
+          .map(place -> "first non-finite value: " + place)
+          .orElse("computed again, every value is finite: the engine does not repeat itself");
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOGGER.log(System.Logger.Level.WARNING, "The step could not be computed again.", e);
+      return "the first non-finite value could not be found, for computing the step again failed ("
+          + e
+          + ")";
+    }
   }
 
   /** A running statistic may overflow where loss and gradient do not. */

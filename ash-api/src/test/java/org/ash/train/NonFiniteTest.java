@@ -10,22 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.ash.ir.Elementwise;
 import org.ash.ir.GraphBuilder;
+import org.ash.ir.GraphModule;
+import org.ash.ir.Op;
 import org.ash.ir.SymbolicShape;
+import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.nn.Dense;
 import org.ash.nn.LayerContext;
 import org.ash.nn.Network;
 import org.ash.reference.ReferenceBackendProvider;
 import org.ash.spi.Backend;
+import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
+import org.ash.spi.Device;
+import org.ash.spi.Executable;
 import org.ash.tensor.Tensor;
 import org.ash.train.checkpoint.CheckpointStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step whose loss or gradient is not finite ends the training and says where that began. */
@@ -74,6 +83,42 @@ final class NonFiniteTest {
     @Override
     public List<String> activationPlaces() {
       return List.of();
+    }
+  }
+
+  /** A backend that has no room for a second module beside the training's. */
+  private record FullBackend(Backend backend, Runnable refuse) implements Backend {
+    @Override
+    public String name() {
+      return backend.name();
+    }
+
+    @Override
+    public String engineVersion() {
+      return backend.engineVersion();
+    }
+
+    @Override
+    public Device device() {
+      return backend.device();
+    }
+
+    @Override
+    public boolean supports(Op op, List<TensorType> inputs) {
+      return backend.supports(op, inputs);
+    }
+
+    @Override
+    public Executable load(GraphModule module) {
+      if (!module.graphs().containsKey(TrainingModule.TRAIN)) {
+        refuse.run();
+      }
+      return backend.load(module);
+    }
+
+    @Override
+    public void close() {
+      backend.close();
     }
   }
 
@@ -127,7 +172,11 @@ final class NonFiniteTest {
   }
 
   private Trainer trainer(Network network, BatchSource images, String optimizer) {
-    return Trainer.builder(network, images, backend)
+    return trainer(network, images, optimizer, backend);
+  }
+
+  private Trainer trainer(Network network, BatchSource images, String optimizer, Backend engine) {
+    return Trainer.builder(network, images, engine)
         .config(
             TrainingConfig.builder(network)
                 .optimizer(optimizer)
@@ -184,6 +233,34 @@ final class NonFiniteTest {
     assertTrue(message.contains("Lower the learning rate (now 0.01)"), message);
     assertTrue(message.contains("the checkpoint before it is " + folder), message);
     assertEquals(2, Checkpoint.load(folder).progress().step());
+  }
+
+  static Stream<Arguments> waysToFail() {
+    Runnable refused =
+        () -> {
+          throw new BackendException("Module 'diagnose': the engine refuses it.");
+        };
+    Runnable memory =
+        () -> {
+          throw new OutOfMemoryError("Physical memory usage is too high");
+        };
+    return Stream.of(
+        Arguments.of(refused, "Module 'diagnose': the engine refuses it."),
+        Arguments.of(memory, "OutOfMemoryError: Physical memory usage is too high"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToFail")
+  void failure_isToldOf_evenWhereItsPlaceCannotBeFound(Runnable refuse, String reason) {
+    FullBackend full = new FullBackend(backend, refuse);
+    Network network = network(new Elementwise.Exp());
+    try (Trainer trainer = trainer(network, scaled(2, 1e5), "sgd", full)) {
+      String message = assertThrows(TrainingException.class, trainer::run).getMessage();
+      assertTrue(message.startsWith("Step 3 (epoch 1, batch 3): the loss is "), message);
+      assertTrue(message.contains("the first non-finite value could not be found"), message);
+      assertTrue(message.contains(reason), message);
+      assertTrue(message.contains("the checkpoint before it is " + folder), message);
+    }
   }
 
   @ParameterizedTest
