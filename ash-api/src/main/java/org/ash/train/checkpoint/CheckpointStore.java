@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,19 +114,27 @@ public final class CheckpointStore {
 
   /** All complete checkpoints, the latest first. */
   public List<Path> complete() {
+    return entries().stream()
+        .filter(path -> path.getFileName().toString().startsWith(PREFIX))
+        .filter(path -> !isUnfinished(path))
+        .filter(path -> Files.isRegularFile(path.resolve(MANIFEST)))
+        .sorted(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed())
+        .toList();
+  }
+
+  private List<Path> entries() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(path -> path.getFileName().toString().startsWith(PREFIX))
-          .filter(path -> !path.getFileName().toString().endsWith(UNFINISHED))
-          .filter(path -> Files.isRegularFile(path.resolve(MANIFEST)))
-          .sorted(Comparator.comparing((Path path) -> path.getFileName().toString()).reversed())
-          .toList();
+      return entries.toList();
     } catch (IOException e) {
       throw new CheckpointException(folder + ": cannot be listed: " + e, e);
     }
+  }
+
+  private static boolean isUnfinished(Path path) {
+    return path.getFileName().toString().endsWith(UNFINISHED);
   }
 
   /**
@@ -163,7 +172,7 @@ public final class CheckpointStore {
   }
 
   private Path free(long step) {
-    String name = String.format("%s%08d", PREFIX, step);
+    String name = String.format(Locale.ROOT, "%s%08d", PREFIX, step);
     Path path = folder.resolve(name);
     // One of that step may be the latest: it has to stay until another has taken its place.
     for (int copy = 2; Files.exists(path); copy++) {
@@ -203,12 +212,14 @@ public final class CheckpointStore {
         });
   }
 
+  /** Deletes old checkpoints, and what a process left that was killed while it saved. */
   private void prune() {
     List<Path> kept = new ArrayList<>();
     latest().ifPresent(kept::add);
     complete().stream().filter(path -> !kept.contains(path)).limit(keep - 1L).forEach(kept::add);
     best().ifPresent(kept::add);
     complete().stream().filter(path -> !kept.contains(path)).forEach(this::discard);
+    entries().stream().filter(CheckpointStore::isUnfinished).forEach(this::discard);
   }
 
   /** Deletes what is not needed; what cannot be deleted does no harm and is logged. */
@@ -236,7 +247,7 @@ public final class CheckpointStore {
   private String unsaved(Path target, long bytes, IOException cause) {
     return target
         + ": the checkpoint could not be saved, it needs "
-        + String.format("%,d", bytes)
+        + String.format(Locale.ROOT, "%,d", bytes)
         + " bytes"
         + freeBytes()
         + ": "
@@ -249,7 +260,8 @@ public final class CheckpointStore {
 
   private String freeBytes() {
     try {
-      return String.format(" (%,d are free)", Files.getFileStore(folder).getUsableSpace());
+      long free = Files.getFileStore(folder).getUsableSpace();
+      return String.format(Locale.ROOT, " (%,d are free)", free);
     } catch (IOException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "free space of {0}: {1}", folder, e);
       return "";

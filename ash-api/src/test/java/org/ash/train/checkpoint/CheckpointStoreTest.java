@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ash.tensor.Tensor;
@@ -112,6 +113,28 @@ final class CheckpointStoreTest {
     CheckpointStore store = new CheckpointStore(folder, 1);
     assertEquals(List.of(), store.complete());
     assertEquals(4, stepIn(save(store, 4, false)));
+  }
+
+  @Test
+  void leftoversOfADeadProcess_areDeletedAtTheNextSave() throws IOException {
+    Path leftover = folder.resolve("checkpoint-00000003.unfinished");
+    Files.createDirectories(leftover);
+    Files.writeString(leftover.resolve(FILE), "half");
+    Files.writeString(folder.resolve("best.unfinished"), "checkpoint-0");
+    save(new CheckpointStore(folder, 1), 4, false);
+    assertEquals(List.of("checkpoint-00000004", "latest"), entries());
+  }
+
+  @Test
+  void names_areTheSameWhereDigitsAreOthers() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try {
+      Path checkpoint = save(new CheckpointStore(folder, 1), 391, false);
+      assertEquals("checkpoint-00000391", checkpoint.getFileName().toString());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
