@@ -81,7 +81,12 @@ public final class Philox {
 
   /** Number {@code index} of the stream, uniform in 0..bound-1 (bias below bound / 2^32). */
   public int below(long index, int bound) {
-    return (int) (((bits(index) & 0xffffffffL) * bound) >>> 32);
+    return scaled(bits(index), bound);
+  }
+
+  /** 32 random bits as a number in 0..bound-1 (bias below bound / 2^32), each as likely. */
+  public static int scaled(int bits, int bound) {
+    return (int) (((bits & 0xffffffffL) * bound) >>> 32);
   }
 
   /** {@code count} standard normal numbers, by Box and Muller on consecutive pairs. */

@@ -25,8 +25,8 @@ final class Cutout {
   /** Cuts out of a view, {@code [C, height, width]}. */
   void cut(int image, float[] view, int height, int width) {
     int[] bits = stream.block(image);
-    int top = below(height, bits[0]) - side / 2;
-    int left = below(width, bits[1]) - side / 2;
+    int top = Philox.scaled(bits[0], height) - side / 2;
+    int left = Philox.scaled(bits[1], width) - side / 2;
     int fromRow = Math.max(0, top);
     int toRow = Math.min(height, top + side);
     int from = Math.max(0, left);
@@ -36,9 +36,5 @@ final class Cutout {
         Arrays.fill(view, plane + row * width + from, plane + row * width + to, 0);
       }
     }
-  }
-
-  private static int below(int bound, int bits) {
-    return (int) (((bits & 0xffffffffL) * bound) >>> 32);
   }
 }

@@ -24,12 +24,8 @@ final class RandomCrop implements Augmentation {
   @Override
   public void place(int image, Placement placement) {
     int[] bits = stream.block(image);
-    placement.down = below(OFFSETS, bits[0]) - PADDING;
-    placement.right = below(OFFSETS, bits[1]) - PADDING;
+    placement.down = Philox.scaled(bits[0], OFFSETS) - PADDING;
+    placement.right = Philox.scaled(bits[1], OFFSETS) - PADDING;
     placement.mirrored = bits[2] < 0;
-  }
-
-  private static int below(int bound, int bits) {
-    return (int) (((bits & 0xffffffffL) * bound) >>> 32);
   }
 }
