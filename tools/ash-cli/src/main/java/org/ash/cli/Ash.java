@@ -2,6 +2,7 @@ package org.ash.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.ash.cli.output.LogFormat;
 import org.ash.cli.output.Terminal;
 import picocli.CommandLine;
@@ -78,6 +79,8 @@ public final class Ash implements Runnable {
     PrintStream results = System.out;
     // Engines print to stdout as they like; it belongs to results alone.
     System.setOut(System.err);
+    // Numbers are read back and become names of folders: with the same digits everywhere.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     LogFormat.install();
     int exitCode;
     try {
