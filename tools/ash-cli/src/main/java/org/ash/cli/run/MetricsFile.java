@@ -25,6 +25,8 @@ public final class MetricsFile implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KIND = "kind";
+  private static final String STEP = "step";
+  private static final String EPOCH = "epoch";
 
   private final AppendedFile file;
 
@@ -33,19 +35,21 @@ public final class MetricsFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file of a run that has done {@code steps} steps; lines of later steps, which a run
-   * that was cut off has left behind its last checkpoint, are dropped.
+   * Opens the file of a run that has done so much; lines of later steps and epochs, which a run
+   * that was cut off has left behind its last checkpoint, are dropped. An epoch counts as done once
+   * its checkpoint is saved: it may be told of before, at a step that is done.
    *
    * @param folder the run folder
    * @param steps steps done; 0 begins anew
+   * @param epochs epochs done, their evaluation included
    */
-  public static MetricsFile open(Path folder, long steps) throws IOException {
+  public static MetricsFile open(Path folder, long steps, int epochs) throws IOException {
     Path file = folder.resolve(NAME);
     List<String> kept = new ArrayList<>();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
         JsonNode object = parse(line);
-        if (object.path("step").asLong(Long.MAX_VALUE) <= steps) {
+        if (isDone(object, steps, epochs)) {
           kept.add(line);
         }
       }
@@ -56,24 +60,29 @@ public final class MetricsFile implements AutoCloseable {
     return new MetricsFile(new AppendedFile(FileChannel.open(file, StandardOpenOption.WRITE)));
   }
 
+  private static boolean isDone(JsonNode line, long steps, int epochs) {
+    boolean early = line.path(KIND).asText().equals(EPOCH) && line.path(EPOCH).asInt() > epochs;
+    return !early && line.path(STEP).asLong(Long.MAX_VALUE) <= steps;
+  }
+
   /** Appends a step. */
   public void step(StepMetrics metrics) throws IOException {
-    append("step", metrics);
+    append(STEP, metrics);
   }
 
   /** Appends an epoch. */
   public void epoch(EpochMetrics metrics) throws IOException {
-    append("epoch", metrics);
+    append(EPOCH, metrics);
   }
 
   /** All steps of a run folder, in order; none when there is no file. */
   public static List<StepMetrics> steps(Path folder) throws IOException {
-    return read(folder, "step", StepMetrics.class);
+    return read(folder, STEP, StepMetrics.class);
   }
 
   /** All epochs of a run folder, in order; none when there is no file. */
   public static List<EpochMetrics> epochs(Path folder) throws IOException {
-    return read(folder, "epoch", EpochMetrics.class);
+    return read(folder, EPOCH, EpochMetrics.class);
   }
 
   @Override

@@ -69,7 +69,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   public void onStart(Start start) {
     long step = start.progress().step();
     try {
-      metrics = Optional.of(MetricsFile.open(folder, step));
+      metrics = Optional.of(MetricsFile.open(folder, step, start.progress().epoch()));
       steps.addAll(MetricsFile.steps(folder));
       epochs.addAll(MetricsFile.epochs(folder));
       events = Optional.of(step == 0 ? EventFile.create(folder) : EventFile.resume(folder, step));

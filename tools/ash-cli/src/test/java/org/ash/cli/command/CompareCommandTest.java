@@ -137,7 +137,7 @@ final class CompareCommandTest {
         run.resolve("config.json"),
         JSON.writeValueAsString(
             JSON.createObjectNode().put("model", "resnet-20").put("activation", activation)));
-    try (MetricsFile metrics = MetricsFile.open(run, 0)) {
+    try (MetricsFile metrics = MetricsFile.open(run, 0, 0)) {
       for (int i = 0; i < top1.length; i++) {
         metrics.epoch(new EpochMetrics(i + 1, 10L * (i + 1), 1, 0.5, 1, top1[i], 0.9, 10));
       }
