@@ -136,8 +136,8 @@ public final class ExperimentRun {
             .mapToLong(budget -> System.nanoTime() + budget.toNanos())
             .findFirst();
     DataSet data = DataSets.open(experiment.data());
-    check(data);
     check(data.classNames().size());
+    check(data);
     try (ExperimentFolder folder = ExperimentFolder.open(settings.out(), experiment);
         ResultsFile results = ResultsFile.open(settings.out())) {
       List<Trial> left = left();

@@ -9,10 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The file {@code metrics.jsonl}: one JSON object a line, {@code "kind"} being {@code "step"} or
@@ -54,9 +54,8 @@ public final class MetricsFile implements AutoCloseable {
         }
       }
     }
-    Path fresh = folder.resolve(NAME + ".new");
-    Files.write(fresh, kept);
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    String lines = kept.stream().map(line -> line + "\n").collect(Collectors.joining());
+    WholeFile.write(file, lines.getBytes(StandardCharsets.UTF_8));
     return new MetricsFile(new AppendedFile(FileChannel.open(file, StandardOpenOption.WRITE)));
   }
 

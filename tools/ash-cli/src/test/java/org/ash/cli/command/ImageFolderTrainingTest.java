@@ -98,7 +98,7 @@ final class ImageFolderTrainingTest {
   @Test
   void strictWithSetsInMemory_isRefused() {
     Invocation refused = Invocation.of("train", "--data", "shapes:count=4", "--strict");
-    assertEquals(1, refused.exitCode());
+    assertEquals(2, refused.exitCode());
     assertTrue(refused.complaint().contains("no option 'strict'"), refused.err());
   }
 
