@@ -7,44 +7,16 @@ final class Recipes {
   /** 400 steps of 128 images, of which an epoch of CIFAR has 390. */
   private static final Recipe.WarmUp FIRST_400_STEPS = new Recipe.WarmUp(400.0 / 390, 0.01);
 
-  /** 64,000 steps of 128 images are 164 epochs of CIFAR; the rate falls at 32,000 and 48,000. */
   static final Recipe CIFAR_RESNET =
-      new Recipe(
-          "He et al., CVPR 2016, section 4.2",
-          false,
-          0.1,
-          0.1,
-          List.of(82, 123),
-          Recipe.WarmUp.NONE,
-          164,
-          128,
-          1e-4);
+      cifarResNet("He et al., CVPR 2016, section 4.2", Recipe.WarmUp.NONE);
 
   /** As {@link #CIFAR_RESNET}; the authors warm up ResNet-110, deeper ones are taken likewise. */
   static final Recipe DEEP_CIFAR_RESNET =
-      new Recipe(
-          "He et al., CVPR 2016, section 4.2",
-          false,
-          0.1,
-          0.1,
-          List.of(82, 123),
-          FIRST_400_STEPS,
-          164,
-          128,
-          1e-4);
+      cifarResNet("He et al., CVPR 2016, section 4.2", FIRST_400_STEPS);
 
   /** As {@link #DEEP_CIFAR_RESNET}, of any depth. */
   static final Recipe PRE_ACTIVATION_RESNET =
-      new Recipe(
-          "He et al., ECCV 2016, appendix",
-          false,
-          0.1,
-          0.1,
-          List.of(82, 123),
-          FIRST_400_STEPS,
-          164,
-          128,
-          1e-4);
+      cifarResNet("He et al., ECCV 2016, appendix", FIRST_400_STEPS);
 
   static final Recipe WIDE_RESNET =
       new Recipe(
@@ -108,4 +80,9 @@ final class Recipes {
           5e-4);
 
   private Recipes() {}
+
+  /** 64,000 steps of 128 images are 164 epochs of CIFAR; the rate falls at 32,000 and 48,000. */
+  private static Recipe cifarResNet(String source, Recipe.WarmUp warmUp) {
+    return new Recipe(source, false, 0.1, 0.1, List.of(82, 123), warmUp, 164, 128, 1e-4);
+  }
 }
