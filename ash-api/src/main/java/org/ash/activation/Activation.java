@@ -1,6 +1,7 @@
 package org.ash.activation;
 
 import java.util.List;
+import java.util.Optional;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 
@@ -20,6 +21,18 @@ public interface Activation {
    * @return as x
    */
   Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x);
+
+  /**
+   * Where it lets through what lies above a threshold of its sample, as ASH does; what a network
+   * has learned there is then told. Writes what is not there yet.
+   *
+   * @param graph where {@link #write} has been called with the same operands
+   * @return empty for an activation that has no such gate
+   */
+  default Optional<Gate> gate(
+      GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    return Optional.empty();
+  }
 
   /**
    * Checks that it fits a network with these places.

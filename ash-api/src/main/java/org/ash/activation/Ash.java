@@ -2,6 +2,7 @@ package org.ash.activation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ash.ir.AshComposite;
 import org.ash.ir.GraphBuilder;
@@ -98,6 +99,12 @@ public record Ash(double alpha, double z, OptionalDouble topPercent, double eps)
   @Override
   public Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
     return gate(graph, name, x, alpha(parameters, name), z(parameters, name, true));
+  }
+
+  @Override
+  public Optional<Gate> gate(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    return Optional.of(
+        Gate.over(graph, x, alpha(parameters, name), z(parameters, name, true), eps));
   }
 
   /** The trained alpha of a place. */

@@ -2,6 +2,7 @@ package org.ash.activation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 
@@ -35,6 +36,13 @@ public record FixedAsh(double k, double alpha, double eps) implements Activation
   public Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
     Ash ash = beginning(k, alpha, eps);
     return ash.gate(graph, name, x, ash.alpha(parameters, name), ash.z(parameters, name, false));
+  }
+
+  @Override
+  public Optional<Gate> gate(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    Ash ash = beginning(k, alpha, eps);
+    return Optional.of(
+        Gate.over(graph, x, ash.alpha(parameters, name), ash.z(parameters, name, false), eps));
   }
 
   private static Ash beginning(double k, double alpha, double eps) {

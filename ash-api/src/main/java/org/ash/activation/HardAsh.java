@@ -1,6 +1,7 @@
 package org.ash.activation;
 
 import java.util.List;
+import java.util.Optional;
 import org.ash.ir.Broadcasting;
 import org.ash.ir.Elementwise;
 import org.ash.ir.GraphBuilder;
@@ -28,6 +29,11 @@ public record HardAsh(Ash ash) implements Activation {
     Value z = ash.z(parameters, name, true);
     List<Value> factors = graph.scoped(name, () -> factors(graph, x, alpha, z));
     return graph.apply(name, new Broadcasting.Mul(), factors.get(0), factors.get(1));
+  }
+
+  @Override
+  public Optional<Gate> gate(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    return ash.gate(graph, parameters, name, x);
   }
 
   private List<Value> factors(GraphBuilder graph, Value x, Value alpha, Value z) {

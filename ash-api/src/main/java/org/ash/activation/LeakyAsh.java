@@ -1,6 +1,7 @@
 package org.ash.activation;
 
 import java.util.List;
+import java.util.Optional;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
 
@@ -36,5 +37,10 @@ public record LeakyAsh(double slope, Ash ash) implements Activation {
         () ->
             graph.add(
                 graph.mul(gated, graph.like(x, 1 - slope)), graph.mul(x, graph.like(x, slope))));
+  }
+
+  @Override
+  public Optional<Gate> gate(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    return ash.gate(graph, parameters, name, x);
   }
 }

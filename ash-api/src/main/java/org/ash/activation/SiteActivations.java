@@ -2,6 +2,7 @@ package org.ash.activation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ash.ir.GraphBuilder;
@@ -92,6 +93,11 @@ public record SiteActivations(Activation usual, List<Site> sites) implements Act
   @Override
   public Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
     return at(name).write(graph, parameters, name, x);
+  }
+
+  @Override
+  public Optional<Gate> gate(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    return at(name).gate(graph, parameters, name, x);
   }
 
   /** The activation of a place. */

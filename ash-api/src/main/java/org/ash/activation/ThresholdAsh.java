@@ -1,9 +1,11 @@
 package org.ash.activation;
 
 import java.util.List;
+import java.util.Optional;
 import org.ash.ir.Broadcasting;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
+import org.ash.tensor.Tensor;
 
 /**
  * Equation 7 of Lee et al. (NeurIPS 2022; ASH-8), what ASH becomes for alpha to infinity: x where
@@ -35,6 +37,13 @@ public record ThresholdAsh(Ash ash) implements Activation {
     List<Value> keptAndNothing = graph.scoped(name, () -> choice(graph, x, z));
     return graph.apply(
         name, new Broadcasting.Where(), keptAndNothing.get(0), x, keptAndNothing.get(1));
+  }
+
+  @Override
+  public Optional<Gate> gate(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
+    Value z = ash.z(parameters, name, false);
+    Value alpha = graph.constant(Tensor.scalar(z.type().dtype(), Double.POSITIVE_INFINITY));
+    return Optional.of(Gate.over(graph, x, alpha, z, ash.eps()));
   }
 
   /** Whether each element is kept, and what stands for one that is not: 0, or NaN by ASH-5. */

@@ -46,6 +46,11 @@ public final class GraphBuilder extends Shorthand {
     return input;
   }
 
+  /** Whether an input of this name is declared. */
+  public boolean hasInput(String name) {
+    return inputs.containsKey(name);
+  }
+
   /**
    * Reads a variable; every read of one variable in a graph is the same value.
    *
@@ -155,6 +160,17 @@ public final class GraphBuilder extends Shorthand {
       throw new IllegalArgumentException(
           "Variable '" + variable.name() + "' is assigned twice in graph '" + graphName + "'.");
     }
+  }
+
+  /**
+   * Gives a variable another value after the run than it has been assigned so far; with {@link
+   * #assigned} a layer that is written again goes on from what its first writing left.
+   *
+   * @throws IllegalArgumentException when the types differ
+   */
+  public void reassign(Variable variable, Value value) {
+    assignments.remove(variable);
+    assign(variable, value);
   }
 
   /** What a variable has been assigned so far. */

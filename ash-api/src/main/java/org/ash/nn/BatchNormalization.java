@@ -14,7 +14,8 @@ import org.ash.tensor.Shape;
  *
  * <p>In training the batch's mean and population variance normalize, and the graph assigns {@code
  * running = momentum * running + (1 - momentum) * batch}, the population variance there, too
- * (ONNX's rule). In inference the running statistics normalize.
+ * (ONNX's rule); where the layer is written several times, once for each in order. In inference the
+ * running statistics normalize.
  *
  * @param eps added to the variance under the root, above 0
  * @param momentum share of the running statistic that is kept, at least 0 and below 1
@@ -69,14 +70,16 @@ public record BatchNormalization(double eps, double momentum) implements Layer {
   }
 
   private void update(GraphBuilder graph, String name, Variable running, Value batch) {
+    // Written twice, as for the real and the made images of a discriminator, it moves twice.
+    Value before = graph.assigned(running).orElseGet(() -> graph.read(running));
     Value next =
         graph.scoped(
             name,
             () ->
                 graph.add(
-                    graph.mul(graph.read(running), graph.like(batch, momentum)),
+                    graph.mul(before, graph.like(batch, momentum)),
                     graph.mul(batch, graph.like(batch, 1 - momentum))));
-    graph.assign(running, next);
+    graph.reassign(running, next);
   }
 
   private static Value trained(LayerContext layers, String name, Shape shape, double initial) {

@@ -8,7 +8,7 @@ import org.ash.ir.Value;
  * is divided by the probability of staying otherwise; in inference the identity.
  *
  * <p>Which elements stay is fed at each step, see {@link RandomMask}; the graph's input is named
- * {@code <name>.keep}.
+ * {@code <name>.keep}, and {@code <name>.keep_2} where the layer is written a second time.
  *
  * @param rate share of the elements that are dropped, in [0, 1)
  */

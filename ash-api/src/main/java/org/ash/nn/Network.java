@@ -1,7 +1,9 @@
 package org.ash.nn;
 
 import java.util.List;
+import org.ash.ir.GraphBuilder;
 import org.ash.ir.SymbolicShape;
+import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 
 /** A network, defined once: it writes its forward pass into any graph. */
@@ -28,6 +30,15 @@ public interface Network {
    */
   Value forward(LayerContext layers, Value x);
 
-  /** Names of the places that an activation is applied at, in order. */
-  List<String> activationPlaces();
+  /**
+   * Names of the places that an activation is applied at, in order: those that {@link #forward}
+   * gives to {@link LayerContext#activate}, each once.
+   */
+  default List<String> activationPlaces() {
+    GraphBuilder graph = new GraphBuilder(name());
+    Parameters parameters = new Parameters(0);
+    LayerContext layers = new LayerContext(graph, parameters, LayerContext.Mode.INFERENCE);
+    forward(layers, graph.input("x", new TensorType(parameters.dtype(), inputShape())));
+    return layers.activated().stream().map(ActivatedPlace::name).distinct().toList();
+  }
 }

@@ -3,15 +3,14 @@ package org.ash.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ash.autodiff.Gradients;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.GraphModule;
-import org.ash.ir.Node;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.ir.Variable;
+import org.ash.nn.ActivatedPlace;
 import org.ash.nn.LayerContext;
 import org.ash.nn.Network;
 import org.ash.nn.Parameters;
@@ -66,7 +65,13 @@ public final class FeatureProbe implements AutoCloseable {
   public Map<String, Tensor> preActivations(Tensor images) {
     Map<String, Tensor> results = executable.run(FEATURES, Map.of(TrainingModule.IMAGES, images));
     Map<String, Tensor> places = new LinkedHashMap<>();
-    network.activationPlaces().forEach(place -> places.put(place, results.get(place)));
+    executable
+        .module()
+        .graphs()
+        .get(FEATURES)
+        .outputs()
+        .keySet()
+        .forEach(place -> places.put(place, results.get(place)));
     return places;
   }
 
@@ -105,23 +110,25 @@ public final class FeatureProbe implements AutoCloseable {
 
   private static Graph features(Network network, Parameters parameters) {
     GraphBuilder g = new GraphBuilder(FEATURES);
-    forward(network, parameters, g);
-    for (String place : network.activationPlaces()) {
-      g.output(place, at(g, place).input(0));
-    }
+    LayerContext layers = layers(g, parameters);
+    network.forward(layers, TrainingModule.images(g, network));
+    Map<String, Value> given = new LinkedHashMap<>();
+    layers.activated().forEach(place -> given.putIfAbsent(place.name(), place.x()));
+    given.forEach(g::output);
     return g.build();
   }
 
   private static Graph evidence(Network network, Parameters parameters) {
     GraphBuilder g = new GraphBuilder(EVIDENCE);
-    Value logits = forward(network, parameters, g);
+    LayerContext layers = layers(g, parameters);
+    Value logits = network.forward(layers, TrainingModule.images(g, network));
     Value chosen = g.input(CHOSEN, new TensorType(DType.FLOAT32, logits.type().shape()));
     // Samples do not touch each other in inference: the sum's gradient is each sample's own.
     Value score = g.reduceSum(g.mul(logits, chosen), List.of(0, 1), false);
     Value maps =
-        network.activationPlaces().stream()
-            .map(place -> result(g, place))
-            .flatMap(Optional::stream)
+        layers.activated().stream()
+            .map(ActivatedPlace::y)
+            .filter(y -> y.type().rank() == 4)
             .reduce((first, second) -> second)
             .orElseThrow(
                 () ->
@@ -135,31 +142,7 @@ public final class FeatureProbe implements AutoCloseable {
     return g.build();
   }
 
-  private static Value forward(Network network, Parameters parameters, GraphBuilder g) {
-    LayerContext layers = new LayerContext(g, parameters, LayerContext.Mode.INFERENCE);
-    return network.forward(layers, TrainingModule.images(g, network));
-  }
-
-  /** The first node that the activation at a place has written; it takes what is activated. */
-  private static Node at(GraphBuilder g, String place) {
-    return nodes(g, place).get(0);
-  }
-
-  /** What the activation at a place gives, when it has rows and columns. */
-  private static Optional<Value> result(GraphBuilder g, String place) {
-    List<Node> nodes = nodes(g, place);
-    Value result = nodes.get(nodes.size() - 1).output(0);
-    return result.type().rank() == 4 ? Optional.of(result) : Optional.empty();
-  }
-
-  private static List<Node> nodes(GraphBuilder g, String place) {
-    List<Node> nodes =
-        g.nodes().stream()
-            .filter(node -> node.name().equals(place) || node.name().startsWith(place + "."))
-            .toList();
-    if (nodes.isEmpty()) {
-      throw new IllegalArgumentException("No activation has been written at " + place + ".");
-    }
-    return nodes;
+  private static LayerContext layers(GraphBuilder g, Parameters parameters) {
+    return new LayerContext(g, parameters, LayerContext.Mode.INFERENCE);
   }
 }

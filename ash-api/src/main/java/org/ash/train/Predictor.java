@@ -105,7 +105,7 @@ public final class Predictor implements AutoCloseable {
 
   /** What each ASH has learned, with the shares on normalized images; empty without ASH. */
   public List<Inspection> inspect(Tensor images) {
-    return Inspection.run(network, executable, images);
+    return Inspection.run(executable, images);
   }
 
   /** Releases what the backend holds; the backend stays open. A second call does nothing. */

@@ -35,8 +35,9 @@ import org.ash.tensor.Tensor;
  *       averageShare}, and {@code train} takes {@code keep}, 0 for the first part and else 1.
  *   <li>{@code eval}: {@code images} to {@code logits [N, classes]}; by the average of the weights
  *       where there is one, and so is {@code inspect}.
- *   <li>{@code inspect}: {@code images} to {@code alpha}, {@code z} and {@code share}, each {@code
- *       [places]}; only where the network has ASH, see {@link Inspection}.
+ *   <li>{@code inspect}: {@code images} to the scalars {@code PLACE/alpha}, {@code PLACE/z} and
+ *       {@code PLACE/share} of each place that has a gate; only where the network has ASH, see
+ *       {@link Inspection}.
  * </ul>
  */
 public final class TrainingModule {

@@ -214,7 +214,7 @@ final class TrainingRun implements AutoCloseable {
     try (Batches batches = source.open(pass)) {
       return batches
           .next()
-          .map(batch -> Inspection.run(plan.network(), executable, batch.images()))
+          .map(batch -> Inspection.run(executable, batch.images()))
           .orElse(List.of());
     }
   }

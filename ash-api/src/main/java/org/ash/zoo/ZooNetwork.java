@@ -1,16 +1,10 @@
 package org.ash.zoo;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.ash.activation.Activation;
-import org.ash.activation.ParameterSource;
-import org.ash.ir.GraphBuilder;
 import org.ash.ir.SymbolicShape;
-import org.ash.ir.TensorType;
 import org.ash.ir.Value;
 import org.ash.nn.LayerContext;
 import org.ash.nn.Network;
-import org.ash.nn.Parameters;
 
 /** What the zoo's networks share: one activation at every place, and images as input. */
 abstract class ZooNetwork implements Network {
@@ -52,31 +46,5 @@ abstract class ZooNetwork implements Network {
   @Override
   public final Value forward(LayerContext layers, Value x) {
     return write(new NetworkWriter(layers, activation), x);
-  }
-
-  @Override
-  public final List<String> activationPlaces() {
-    PlaceList places = new PlaceList(new ArrayList<>());
-    Parameters parameters = new Parameters(0);
-    GraphBuilder graph = new GraphBuilder(name);
-    Value x = graph.input("x", new TensorType(parameters.dtype(), inputShape));
-    write(
-        new NetworkWriter(new LayerContext(graph, parameters, LayerContext.Mode.INFERENCE), places),
-        x);
-    return List.copyOf(places.names());
-  }
-
-  /** In place of an activation: notes where one would be. */
-  private record PlaceList(List<String> names) implements Activation {
-    @Override
-    public String spec() {
-      return "none";
-    }
-
-    @Override
-    public Value write(GraphBuilder graph, ParameterSource parameters, String name, Value x) {
-      names.add(name);
-      return x;
-    }
   }
 }

@@ -106,6 +106,22 @@ final class LayerValuesTest {
   }
 
   @Test
+  void dropout_writtenTwice_drawsAnew() {
+    GraphBuilder graph = new GraphBuilder("test");
+    Value x = graph.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 2)));
+    LayerContext training = new LayerContext(graph, parameters, LayerContext.Mode.TRAINING);
+    Value once = new Dropout(0.5).write(training, "drop", x);
+    graph.output("y", new Dropout(0.5).write(training, "drop", once));
+    Map<String, Tensor> feeds =
+        Map.of(
+            "x", Tensor.ofDoubles(new double[] {1, 2}, 1, 2),
+            "drop.keep", Tensor.ofBytes(DType.BOOL, new byte[] {1, 1}, 1, 2),
+            "drop.keep_2", Tensor.ofBytes(DType.BOOL, new byte[] {1, 0}, 1, 2));
+    assertArrayEquals(
+        new double[] {4, 0}, Oracle.evaluate(graph.build(), feeds, Map.of()).output("y"));
+  }
+
+  @Test
   void dropout_inInference_isTheIdentity() {
     double[] x = {1, 2};
     assertArrayEquals(x, run(new Dropout(0.5), SymbolicShape.batch("N", 2), x, 1, 2));
@@ -118,6 +134,27 @@ final class LayerValuesTest {
     double[] y =
         run(new Dense(2, counting), SymbolicShape.batch("N", 3), new double[] {1, 0, 2}, 1, 3);
     assertArrayEquals(new double[] {1 + 2 * 3, 4 + 2 * 6}, y);
+  }
+
+  /** PyTorch's order: the second batch moves what the first has left. */
+  @Test
+  void batchNormalization_writtenTwice_movesItsStatisticsTwice() {
+    GraphBuilder graph = new GraphBuilder("test");
+    TensorType type = new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 1));
+    LayerContext training = new LayerContext(graph, parameters, LayerContext.Mode.TRAINING);
+    BatchNormalization norm = BatchNormalization.standard();
+    graph.output("a", norm.write(training, "norm", graph.input("x", type)));
+    graph.output("b", norm.write(training, "norm", graph.input("w", type)));
+    Map<String, Tensor> feeds =
+        Map.of(
+            "x", Tensor.ofDoubles(new double[] {1, 3}, 2, 1),
+            "w", Tensor.ofDoubles(new double[] {10, 30}, 2, 1));
+    Map<String, Double> after = new LinkedHashMap<>();
+    Oracle.evaluate(graph.build(), feeds, parameters.initialValues())
+        .assignments()
+        .forEach((variable, value) -> after.put(variable.name(), value.get(0)));
+    assertEquals(0.9 * (0.9 * 0 + 0.1 * 2) + 0.1 * 20, after.get("norm.running_mean"), 1e-6);
+    assertEquals(0.9 * (0.9 * 1 + 0.1 * 1) + 0.1 * 100, after.get("norm.running_variance"), 1e-5);
   }
 
   @Test

@@ -79,11 +79,6 @@ final class NonFiniteTest {
       Value y = Dense.of(3).write(layers, "first", flat);
       return Dense.of(CLASSES).write(layers, "last", middle.apply(g, y));
     }
-
-    @Override
-    public List<String> activationPlaces() {
-      return List.of();
-    }
   }
 
   /** A backend that has no room for a second module beside the training's. */

@@ -1,6 +1,5 @@
 package org.ash.train;
 
-import java.util.List;
 import org.ash.activation.Activation;
 import org.ash.activation.Activations;
 import org.ash.ir.SymbolicShape;
@@ -49,10 +48,5 @@ final class TinyNetwork implements Network {
     y = layers.activate(activation, "activation", y);
     y = new GlobalAveragePooling().write(layers, "pool", y);
     return Dense.of(classes).write(layers, "dense", y);
-  }
-
-  @Override
-  public List<String> activationPlaces() {
-    return List.of("activation");
   }
 }

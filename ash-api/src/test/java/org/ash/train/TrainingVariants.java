@@ -62,11 +62,6 @@ final class TrainingVariants {
       y = new Dropout(0.25).write(layers, "dropout", y);
       return Dense.of(CLASSES).write(layers, "last", y);
     }
-
-    @Override
-    public List<String> activationPlaces() {
-      return List.of("activation");
-    }
   }
 
   static TrainingConfig.Builder config(Network network) {

@@ -1,6 +1,5 @@
 package org.ash.conformance.rule;
 
-import java.util.List;
 import org.ash.activation.Activations;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.Value;
@@ -47,10 +46,5 @@ record ReducedNetwork(String activation) implements Network {
     y = layers.activate(Activations.parse(activation), "block.activation", y);
     y = new GlobalAveragePooling().write(layers, "pool", y);
     return Dense.of(CLASSES).write(layers, "dense", y);
-  }
-
-  @Override
-  public List<String> activationPlaces() {
-    return List.of("stem.activation", "block.activation");
   }
 }
