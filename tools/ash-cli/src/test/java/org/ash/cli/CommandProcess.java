@@ -19,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 public final class CommandProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
 
+  private final List<String> command;
   private final Process process;
   private final Path out;
   private final BufferedReader reader;
   private final StringBuilder err = new StringBuilder();
 
-  private CommandProcess(Process process, Path out) {
+  private CommandProcess(List<String> command, Process process, Path out) {
+    this.command = command;
     this.process = process;
     this.out = out;
     reader =
@@ -69,7 +71,7 @@ public final class CommandProcess implements AutoCloseable {
         new ProcessBuilder(words).directory(folder.toFile()).redirectOutput(out.toFile());
     builder.environment().remove("ASH_DATA");
     builder.environment().putAll(environment);
-    return new CommandProcess(builder.start(), out);
+    return new CommandProcess(List.of(arguments), builder.start(), out);
   }
 
   /** Waits until a line on stderr contains this. */
@@ -102,7 +104,7 @@ public final class CommandProcess implements AutoCloseable {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end:\n" + err);
     }
-    return new Invocation(process.exitValue(), Files.readString(out), err.toString());
+    return new Invocation(command, process.exitValue(), Files.readString(out), err.toString());
   }
 
   private String next() throws IOException {

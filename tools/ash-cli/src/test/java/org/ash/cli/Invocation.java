@@ -6,16 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import picocli.CommandLine;
 
 /**
  * What a command did, run in this JVM.
  *
+ * @param command what was typed behind the program's name
  * @param exitCode its exit code
  * @param out what it printed to stdout
  * @param err what it printed to stderr
  */
-public record Invocation(int exitCode, String out, String err) {
+public record Invocation(List<String> command, int exitCode, String out, String err) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,16 +28,20 @@ public record Invocation(int exitCode, String out, String err) {
     CommandLine command =
         Ash.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int exitCode = command.execute(arguments);
-    return new Invocation(exitCode, out.toString(), err.toString());
+    return new Invocation(List.of(arguments), exitCode, out.toString(), err.toString());
   }
 
-  /** The one JSON value on stdout; fails when there is anything else. */
+  /**
+   * The one JSON value on stdout; fails when there is anything else, or when it is not what the
+   * schema of the command says.
+   */
   public JsonNode json() throws IOException {
     try (JsonParser parser = JSON.createParser(out)) {
       JsonNode value = JSON.readTree(parser);
       if (value == null || parser.nextToken() != null) {
         throw new AssertionError("not exactly one JSON value on stdout:\n" + out + err);
       }
+      JsonResults.validate(command, value);
       return value;
     }
   }

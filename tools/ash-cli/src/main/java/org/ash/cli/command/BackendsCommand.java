@@ -1,9 +1,7 @@
 package org.ash.cli.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
@@ -36,34 +34,56 @@ public final class BackendsCommand implements Callable<Integer> {
   /** Made by picocli. */
   public BackendsCommand() {}
 
+  /** As programs get it. */
+  record Result(List<Row> backends) {}
+
+  /**
+   * A backend.
+   *
+   * @param version of the engine; empty when it cannot run here
+   * @param devices none when it cannot run here
+   * @param reason why it cannot run here
+   */
+  record Row(
+      String name,
+      boolean available,
+      Optional<String> version,
+      List<Processor> devices,
+      Optional<String> reason) {
+
+    static Row of(BackendCandidate candidate) {
+      if (candidate.probe() instanceof Probe.Available here) {
+        List<Processor> devices =
+            here.devices().stream().map(d -> new Processor(d.id(), d.description())).toList();
+        return new Row(
+            candidate.name(), true, Optional.of(here.engineVersion()), devices, Optional.empty());
+      }
+      Optional<String> reason =
+          candidate.probe() instanceof Probe.Unavailable gone
+              ? Optional.of(gone.reason())
+              : Optional.empty();
+      return new Row(candidate.name(), false, Optional.empty(), List.of(), reason);
+    }
+  }
+
+  /**
+   * What a backend computes on.
+   *
+   * @param id as {@code --device} takes it
+   * @param name for people
+   */
+  record Processor(String id, String name) {}
+
   @Override
   public Integer call() {
     Output output = outputs.output();
     List<BackendCandidate> candidates = Backends.find().candidates();
     if (outputs.json()) {
-      output.value(candidates.stream().map(BackendsCommand::json).toList());
+      output.value(new Result(candidates.stream().map(Row::of).toList()));
     } else {
       print(output, candidates);
     }
     return 0;
-  }
-
-  /** As programs get it; what does not apply is null or an empty list. */
-  private static ObjectNode json(BackendCandidate candidate) {
-    ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.put("name", candidate.name()).put("available", candidate.isAvailable());
-    Probe probe = candidate.probe();
-    String version = probe instanceof Probe.Available here ? here.engineVersion() : null;
-    String reason = probe instanceof Probe.Unavailable gone ? gone.reason() : null;
-    row.put("version", version);
-    ArrayNode devices = row.putArray("devices");
-    if (probe instanceof Probe.Available here) {
-      here.devices()
-          .forEach(
-              device ->
-                  devices.addObject().put("id", device.id()).put("name", device.description()));
-    }
-    return row.put("reason", reason);
   }
 
   private static void print(Output output, List<BackendCandidate> candidates) {

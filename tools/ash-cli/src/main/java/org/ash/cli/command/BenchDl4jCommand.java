@@ -1,8 +1,10 @@
 package org.ash.cli.command;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ash.bench.Dl4jComparison;
+import org.ash.bench.PeerComparison;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.StatusLine;
@@ -46,6 +48,22 @@ public final class BenchDl4jCommand implements Callable<Integer> {
   /** Made by picocli. */
   public BenchDl4jCommand() {}
 
+  /** As programs get it; the ratios are those of {@link Dl4jComparison}. */
+  record Result(
+      List<SpeedTable.Row> measurements,
+      PeerComparison.Ratio overComputationGraph,
+      PeerComparison.Ratio overTensorFlow,
+      PeerComparison.Ratio ashStep) {
+
+    static Result of(Dl4jComparison comparison) {
+      return new Result(
+          SpeedTable.Row.all(comparison.measurements()),
+          comparison.overComputationGraph(),
+          comparison.overTensorFlow(),
+          comparison.ashStep());
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     if (rounds < 1 || batch < 1) {
@@ -57,7 +75,7 @@ public final class BenchDl4jCommand implements Callable<Integer> {
       comparison = Dl4jComparison.measure(rounds, batch, status::show);
     }
     if (outputs.json()) {
-      output.value(comparison);
+      output.value(Result.of(comparison));
     } else {
       Table table = SpeedTable.ratios();
       SpeedTable.ratio(

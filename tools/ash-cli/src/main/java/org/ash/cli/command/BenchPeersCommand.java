@@ -1,6 +1,7 @@
 package org.ash.cli.command;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ash.bench.PeerComparison;
 import org.ash.cli.option.OutputOptions;
@@ -49,6 +50,36 @@ public final class BenchPeersCommand implements Callable<Integer> {
   /** Made by picocli. */
   public BenchPeersCommand() {}
 
+  /**
+   * As programs get it; the ratios are those of {@link PeerComparison}.
+   *
+   * @param memory peak over the hand-written program's; null where the system does not tell
+   * @param growthMiB in {@link PeerComparison#GROWTH_STEPS} steps; null likewise
+   * @param engineSeconds start of the engine in a new process
+   * @param deepLoadSeconds ResNet-164 behind that, up to the end of its first step
+   */
+  record Result(
+      List<SpeedTable.Row> measurements,
+      PeerComparison.Ratio speed,
+      PeerComparison.Ratio ashStep,
+      Double memory,
+      Double growthMiB,
+      double engineSeconds,
+      double deepLoadSeconds) {
+    private static final double MILLIS = 1000;
+
+    static Result of(PeerComparison comparison) {
+      return new Result(
+          SpeedTable.Row.all(comparison.measurements()),
+          comparison.speed(),
+          comparison.ashStep(),
+          SpeedTable.known(comparison.memory()),
+          SpeedTable.known(comparison.growth().mib()),
+          comparison.deepLoad().engineMillis() / MILLIS,
+          comparison.deepLoad().modelMillis() / MILLIS);
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     if (rounds < 1 || batch < 1) {
@@ -60,7 +91,7 @@ public final class BenchPeersCommand implements Callable<Integer> {
       comparison = PeerComparison.measure(rounds, batch, status::show);
     }
     if (outputs.json()) {
-      output.value(comparison);
+      output.value(Result.of(comparison));
     } else {
       print(output, comparison);
     }

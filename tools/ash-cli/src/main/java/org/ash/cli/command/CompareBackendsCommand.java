@@ -155,7 +155,7 @@ public final class CompareBackendsCommand implements Callable<Integer> {
   private void show(RunComparison comparison) throws IOException {
     Output output = outputs.output();
     if (outputs.json()) {
-      output.value(comparison.rows());
+      output.value(new RunComparison.Result(comparison.rows()));
     } else {
       output.table(comparison.table());
       comparison

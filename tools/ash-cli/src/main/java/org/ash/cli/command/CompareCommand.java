@@ -65,7 +65,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     Output output = outputs.output();
     if (outputs.json()) {
-      output.value(comparison.rows());
+      output.value(new RunComparison.Result(comparison.rows()));
     } else {
       output.table(comparison.table());
     }

@@ -2,7 +2,6 @@ package org.ash.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +70,22 @@ public final class DataInfoCommand implements Callable<Integer> {
   /** Made by picocli. */
   public DataInfoCommand() {}
 
+  /** The kinds of data sets, as programs get them. */
+  record Kinds(List<Kind> kinds) {
+
+    static Kinds of(Map<String, String> usages) {
+      return new Kinds(
+          usages.entrySet().stream().map(e -> new Kind(e.getKey(), e.getValue())).toList());
+    }
+  }
+
+  /**
+   * A kind of data set.
+   *
+   * @param usage how it is named, with its options
+   */
+  record Kind(String usage, String description) {}
+
   @Override
   public Integer call() throws IOException {
     requireSense();
@@ -116,7 +131,7 @@ public final class DataInfoCommand implements Callable<Integer> {
   private void listKinds() {
     Map<String, String> usages = DataSets.usages();
     if (outputs.json()) {
-      outputs.output().value(new LinkedHashMap<>(usages));
+      outputs.output().value(Kinds.of(usages));
       return;
     }
     Table table = new Table().text("DATA SET").text("");

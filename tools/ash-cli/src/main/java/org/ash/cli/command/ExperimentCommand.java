@@ -11,6 +11,7 @@ import org.ash.cli.experiment.Experiment;
 import org.ash.cli.experiment.ExperimentFile;
 import org.ash.cli.experiment.ExperimentRun;
 import org.ash.cli.experiment.Trial;
+import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
@@ -168,6 +169,17 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
   }
 
+  /** What {@code --dry-run} would train, as programs get it. */
+  record Plan(List<Trial> trials) {}
+
+  /**
+   * How trials came out, as programs get it.
+   *
+   * @param results the lines of {@code results.jsonl}
+   * @param left how many trials have not ended
+   */
+  record Results(List<TrialResult> results, int left) {}
+
   private Experiment experiment() throws IOException {
     Experiment read = ExperimentFile.read(file, scale);
     Experiment placed = data.map(now -> read.with(DataSets.moved(read.data(), now))).orElse(read);
@@ -183,7 +195,7 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   private void list(Experiment experiment, List<Trial> left) {
     if (outputs.json()) {
-      outputs.output().value(experiment.trials());
+      outputs.output().value(new Plan(experiment.trials()));
       return;
     }
     Table table =
@@ -214,7 +226,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     Output output = outputs.output();
     StudyTable table = StudyTable.of(outcome.results(), experiment.printed(), Metric.TOP1);
     if (outputs.json()) {
-      output.value(outcome.results());
+      output.value(new Results(outcome.results(), outcome.left()));
     } else {
       table.print(output);
     }

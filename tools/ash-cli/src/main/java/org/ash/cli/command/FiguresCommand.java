@@ -129,7 +129,7 @@ public final class FiguresCommand implements Callable<Integer> {
             FigurePage.sections(sample, pictures, charts, distributions));
     Output output = outputs.output();
     if (outputs.json()) {
-      output.value(distributions);
+      output.value(FigureFindings.of(distributions));
     } else {
       output.table(table(distributions));
     }

@@ -7,10 +7,10 @@ import org.ash.activation.ActivationEntry;
 import org.ash.activation.Activations;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Hint;
+import org.ash.cli.output.JsonShape;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
-import org.ash.ir.Dimension;
 import org.ash.nn.NetworkSummary;
 import org.ash.zoo.Zoo;
 import org.ash.zoo.ZooEntry;
@@ -59,16 +59,19 @@ public final class ModelsCommand implements Callable<Integer> {
    * @param task what it is for
    * @param parameters trained numbers
    * @param multiplyAdds of one image
-   * @param input shape of one image, {@code [channels, height, width]}
+   * @param input shape of what it takes, {@code ["N", channels, height, width]}
    */
-  record Row(String name, String task, long parameters, long multiplyAdds, List<Long> input) {
+  record Row(String name, String task, long parameters, long multiplyAdds, JsonShape input) {
 
     static Row of(ZooEntry entry) {
       NetworkSummary summary =
           NetworkSummary.of(entry.create(Activations.parse("relu"), entry.defaultClasses()));
-      List<Long> input = entry.inputShape().dims().stream().skip(1).map(Dimension::extent).toList();
       return new Row(
-          entry.name(), entry.task(), summary.parameters(), summary.multiplyAdds(), input);
+          entry.name(),
+          entry.task(),
+          summary.parameters(),
+          summary.multiplyAdds(),
+          JsonShape.of(entry.inputShape()));
     }
   }
 
@@ -94,7 +97,10 @@ public final class ModelsCommand implements Callable<Integer> {
           row.name(),
           Numbers.count(row.parameters()),
           Numbers.count(row.multiplyAdds()),
-          row.input().stream().map(String::valueOf).collect(Collectors.joining(" x ")),
+          row.input().extents().stream()
+              .skip(1)
+              .map(String::valueOf)
+              .collect(Collectors.joining(" x ")),
           Zoo.entry(row.name()).description());
     }
     output.table(models);

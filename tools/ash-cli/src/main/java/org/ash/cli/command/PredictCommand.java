@@ -61,6 +61,9 @@ public final class PredictCommand implements Callable<Integer> {
   /** Made by picocli. */
   public PredictCommand() {}
 
+  /** As programs get it. */
+  record Results(List<Result> images) {}
+
   /** An image and its likeliest classes, as programs get it. */
   record Result(String image, List<Guess> predictions) {}
 
@@ -89,7 +92,7 @@ public final class PredictCommand implements Callable<Integer> {
       }
     }
     if (outputs.json()) {
-      outputs.output().value(results);
+      outputs.output().value(new Results(results));
     } else {
       print(outputs.output(), results);
     }

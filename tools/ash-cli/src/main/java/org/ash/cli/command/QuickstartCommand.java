@@ -95,9 +95,9 @@ public final class QuickstartCommand implements Callable<Integer> {
    * As programs get it.
    *
    * @param training as {@code ash train} tells it
-   * @param model the exported file; null when it came to none
+   * @param file the exported model; empty when it came to none
    */
-  record Result(Object training, String model) {}
+  record Result(RunSummary.Result training, Optional<String> file) {}
 
   @Override
   public Integer call() {
@@ -128,7 +128,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       outcome = train(output, folder, found, all, backend);
     }
     if (outcome.exitCode() != 0) {
-      return ended(folder, outcome, null, outcome.exitCode());
+      return ended(folder, outcome, Optional.empty(), outcome.exitCode());
     }
 
     Path model = folder.resolve("model.onnx");
@@ -139,10 +139,10 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
     int exported = export.execute("--run", folder.toString(), "--out", model.toString());
     if (exported != 0) {
-      return ended(folder, outcome, null, exported);
+      return ended(folder, outcome, Optional.empty(), exported);
     }
     finish(output, folder, model, outcome.result());
-    return ended(folder, outcome, model.toString(), 0);
+    return ended(folder, outcome, Optional.of(model.toString()), 0);
   }
 
   /** Where the steps are told: on stdout, unless that belongs to the JSON. */
@@ -153,9 +153,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         : outputs.output();
   }
 
-  private int ended(Path folder, RunTraining.Outcome outcome, String model, int exitCode) {
+  private int ended(Path folder, RunTraining.Outcome outcome, Optional<String> file, int exitCode) {
     if (outputs.json()) {
-      outputs.output().value(new Result(RunSummary.json(folder, outcome), model));
+      outputs.output().value(new Result(RunSummary.json(folder, outcome), file));
     }
     return exitCode;
   }

@@ -32,6 +32,9 @@ final class RunComparison {
     this.members = members;
   }
 
+  /** As programs get it. */
+  record Result(List<Row> runs) {}
+
   /**
    * A run, as programs get it.
    *

@@ -18,6 +18,14 @@ final class SpeedTable {
 
   private SpeedTable() {}
 
+  /** As programs get it. */
+  record Result(List<Row> measurements) {
+
+    static Result of(List<Measurement> measurements) {
+      return new Result(Row.all(measurements));
+    }
+  }
+
   /**
    * A measurement, as programs get it.
    *
@@ -37,6 +45,10 @@ final class SpeedTable {
       Double peakRssMiB,
       Double growthMiB) {
 
+    static List<Row> all(List<Measurement> measurements) {
+      return measurements.stream().map(Row::of).toList();
+    }
+
     static Row of(Measurement measurement) {
       Contender contender = measurement.contender();
       return new Row(
@@ -50,10 +62,6 @@ final class SpeedTable {
           known(measurement.peakRssMib()),
           known(measurement.growthMib()));
     }
-
-    private static Double known(double mib) {
-      return Double.isNaN(mib) ? null : mib;
-    }
   }
 
   /** Measures and prints. */
@@ -65,10 +73,15 @@ final class SpeedTable {
       measurements = rounds.measure(contenders, status::show);
     }
     if (outputs.json()) {
-      output.value(measurements.stream().map(Row::of).toList());
+      output.value(Result.of(measurements));
     } else {
       output.table(table(measurements));
     }
+  }
+
+  /** A figure, or null where the system does not tell it. */
+  static Double known(double figure) {
+    return Double.isNaN(figure) ? null : figure;
   }
 
   /** A table of ratios, to be filled. */

@@ -2,11 +2,11 @@ package org.ash.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.ModelOptions;
 import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.JsonShape;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
@@ -85,13 +85,16 @@ public final class SummaryCommand implements Callable<Integer> {
       String model,
       String activation,
       int classes,
-      String input,
+      JsonShape input,
       long parameters,
       long activationParameters,
       long statistics,
       long multiplyAdds,
       PaperRecipe recipe,
       List<Layer> layers) {}
+
+  /** Its inference graph, as programs get it. */
+  record Printed(String graph) {}
 
   /** How its authors trained it, as programs get it and {@code ash train} takes it. */
   record PaperRecipe(
@@ -112,7 +115,7 @@ public final class SummaryCommand implements Callable<Integer> {
   record Layer(
       String name,
       String operator,
-      String output,
+      JsonShape output,
       long parameters,
       long activationParameters,
       long statistics,
@@ -122,7 +125,7 @@ public final class SummaryCommand implements Callable<Integer> {
       return new Layer(
           layer.name(),
           layer.operator(),
-          layer.outputShape().toString(),
+          JsonShape.of(layer.outputShape()),
           layer.parameters(),
           layer.activationParameters(),
           layer.statistics(),
@@ -177,7 +180,7 @@ public final class SummaryCommand implements Callable<Integer> {
     builder.output("logits", network.forward(layers, images));
     String text = GraphPrinter.print(builder.build());
     if (outputs.json()) {
-      output.value(Map.of("graph", text));
+      output.value(new Printed(text));
     } else {
       output.line(text.stripTrailing());
     }
@@ -188,7 +191,7 @@ public final class SummaryCommand implements Callable<Integer> {
         network.name(),
         network.activation(),
         network.classes(),
-        network.inputShape().toString(),
+        JsonShape.of(network.inputShape()),
         summary.parameters(),
         summary.activationParameters(),
         summary.statistics(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Help.Ansi;
  * {@link #table}.
  */
 public final class Output {
+
+  /** What every JSON result says of its own form; it grows when a name or a meaning changes. */
+  public static final int FORMAT = 1;
 
   // ASCII, so that it is the same bytes whatever the terminal's encoding.
   private static final ObjectMapper JSON =
@@ -57,15 +61,25 @@ public final class Output {
     return Terminal.err() && label.isEmpty();
   }
 
-  /** Prints the result as one JSON value: a record, a list, a map or Jackson's own node. */
+  /** Prints the result as one JSON object, see {@link #json}. */
   public void value(Object result) {
     line(json(result));
   }
 
-  /** A result as the text that {@link #value} prints. */
+  /**
+   * A result as the text that {@link #value} prints: its fields behind {@code "format"}. Shares are
+   * fractions in 0..1, times are seconds unless a name says otherwise; docs/json.md has it all.
+   *
+   * @param result a record
+   * @throws IllegalArgumentException when it becomes no JSON object, which could not grow
+   */
   public static String json(Object result) {
     try {
-      return JSON.writeValueAsString(result);
+      if (!(JSON.valueToTree(result) instanceof ObjectNode fields)) {
+        throw new IllegalArgumentException("A result is an object, given " + result.getClass());
+      }
+      ObjectNode whole = JSON.createObjectNode().put("format", FORMAT);
+      return JSON.writeValueAsString(whole.setAll(fields));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

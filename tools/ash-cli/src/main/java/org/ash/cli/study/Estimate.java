@@ -14,6 +14,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record Estimate(double mean, OptionalDouble halfWidth, int count) {
   private static final double UPPER_TAIL = 0.025;
 
+  /** The same in another unit. */
+  Estimate times(double factor) {
+    OptionalDouble half =
+        halfWidth.isPresent()
+            ? OptionalDouble.of(halfWidth.getAsDouble() * factor)
+            : OptionalDouble.empty();
+    return new Estimate(mean * factor, half, count);
+  }
+
   /** Of these measurements, at least one. */
   static Estimate of(double... values) {
     int n = values.length;

@@ -59,6 +59,15 @@ public final class StudyTable {
     public boolean significant() {
       return p.isPresent() && p.getAsDouble() < LEVEL;
     }
+
+    /** The same in another unit. */
+    Cell times(double factor) {
+      OptionalDouble printed =
+          published.isPresent()
+              ? OptionalDouble.of(published.getAsDouble() * factor)
+              : OptionalDouble.empty();
+      return new Cell(estimate.map(e -> e.times(factor)), failed, p, best, printed);
+    }
   }
 
   /**
@@ -72,7 +81,7 @@ public final class StudyTable {
   /**
    * All that a table says, for programs.
    *
-   * @param metric what the figures are, with its unit
+   * @param metric what the figures are: {@code top1} and {@code top5} in 0..1, or {@code testLoss}
    * @param reference the activation that the others are tested against
    * @param rows the cells
    * @param notes what a reader must know
@@ -81,7 +90,17 @@ public final class StudyTable {
 
   /** All that it says. */
   public Summary summary() {
-    return new Summary(metric.title(), reference, rows(), notes());
+    double unit = 1 / metric.scale();
+    List<Row> rows =
+        rows().stream()
+            .map(
+                row -> {
+                  Map<String, Cell> cells = new LinkedHashMap<>();
+                  row.cells().forEach((column, cell) -> cells.put(column, cell.times(unit)));
+                  return new Row(row.activation(), cells);
+                })
+            .toList();
+    return new Summary(metric.key(), reference, rows, notes());
   }
 
   /**

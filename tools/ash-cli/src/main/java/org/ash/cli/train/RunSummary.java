@@ -20,25 +20,25 @@ public final class RunSummary {
   /**
    * A run, as programs get it; the metrics are those of the last epoch.
    *
-   * @param top1 of the test set, in 0..1; null before the first epoch is done
+   * @param top1 of the test set, in 0..1; empty before the first epoch is done
    * @param seconds time in epochs that are done, evaluations included
    * @param missing what the record lacks, a sentence for each file; empty when it is complete
    */
-  record Result(
+  public record Result(
       String run,
       String status,
       int epochs,
       long steps,
-      Double top1,
-      Double top5,
-      Double loss,
+      Optional<Double> top1,
+      Optional<Double> top5,
+      Optional<Double> testLoss,
       double seconds,
-      String checkpoint,
+      Optional<String> checkpoint,
       String report,
       List<String> missing) {}
 
   /** For programs. */
-  public static Object json(Path folder, RunTraining.Outcome outcome) {
+  public static Result json(Path folder, RunTraining.Outcome outcome) {
     TrainingResult result = outcome.result();
     Optional<Evaluation.Summary> test = result.test();
     return new Result(
@@ -46,11 +46,11 @@ public final class RunSummary {
         result.status().name().toLowerCase(Locale.ROOT),
         result.progress().history().size(),
         result.progress().step(),
-        test.map(Evaluation.Summary::top1).orElse(null),
-        test.map(Evaluation.Summary::top5).orElse(null),
-        test.map(Evaluation.Summary::loss).orElse(null),
+        test.map(Evaluation.Summary::top1),
+        test.map(Evaluation.Summary::top5),
+        test.map(Evaluation.Summary::loss),
         seconds(result),
-        result.checkpoint().map(Path::toString).orElse(null),
+        result.checkpoint().map(Path::toString),
         folder.resolve(HtmlReport.NAME).toString(),
         outcome.missing());
   }

@@ -34,7 +34,8 @@ final class BenchCommandTest {
                 "--warm-up",
                 "0",
                 "--json")
-            .json();
+            .json()
+            .path("measurements");
     assertEquals(2, rows.size());
     assertEquals("relu", rows.get(0).path("activation").asText());
     assertTrue(rows.get(1).path("stepMillis").asDouble() > 0, rows.toString());

@@ -29,7 +29,7 @@ final class CompareCommandTest {
     Path relu = run("relu", 0.5, 0.8);
     Path ash = run("ash", 0.6, 0.7);
     assertEquals(0, execute("--run", relu.toString(), "--run", ash.toString(), "--json"));
-    JsonNode rows = JSON.readTree(out.toString());
+    JsonNode rows = JSON.readTree(out.toString()).path("runs");
     assertEquals("relu", rows.get(0).get("activation").asText());
     assertEquals(0.8, rows.get(0).get("top1").asDouble());
     assertEquals(0.7, rows.get(1).get("top1").asDouble());
@@ -69,7 +69,7 @@ final class CompareCommandTest {
       "--json"
     };
     assertEquals(0, execute(words), err::toString);
-    JsonNode rows = JSON.readTree(out.toString());
+    JsonNode rows = JSON.readTree(out.toString()).path("runs");
     assertEquals("tensorflow", rows.get(1).get("backend").asText());
     assertEquals(
         rows.get(0).get("trainLoss").asDouble(), rows.get(1).get("trainLoss").asDouble(), 1e-3);
@@ -77,7 +77,7 @@ final class CompareCommandTest {
     out.getBuffer().setLength(0);
     assertEquals(0, execute(words), err::toString);
     assertTrue(err.toString().contains("not repeated"), err::toString);
-    assertEquals(rows, JSON.readTree(out.toString()));
+    assertEquals(rows, JSON.readTree(out.toString()).path("runs"));
     words[8] = "5";
     assertEquals(1, execute(words));
     assertTrue(err.toString().contains("other settings"), err::toString);

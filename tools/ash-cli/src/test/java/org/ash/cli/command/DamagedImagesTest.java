@@ -83,7 +83,7 @@ final class DamagedImagesTest {
     Path damaged = damage("dogs/1");
     Invocation done = on("figures", "--images", "2", "--json");
     assertTells(done, damaged);
-    assertEquals(1, done.json().path(0).path("images").asInt());
+    assertEquals(1, done.json().at("/places/0").path("images").asInt());
     String page = Files.readString(temporary.resolve("run/figures/figures.html"));
     assertTrue(page.contains("1 of 6 test images, evenly spaced over the set"), page);
   }

@@ -103,8 +103,8 @@ final class ExperimentCommandTest {
             .replace("epochs: 1", "epochs: 9, patience: 1, schedule: 'constant:lr=0'");
     Invocation stopped = Invocation.of(command(grid(text), "out", "--json"));
     assertEquals(0, stopped.exitCode(), stopped.err());
-    assertEquals("early_stopped", stopped.json().get(0).path("status").asText());
-    assertEquals(2, stopped.json().get(0).path("epochs").size(), stopped.out());
+    assertEquals("early_stopped", stopped.json().at("/results/0").path("status").asText());
+    assertEquals(2, stopped.json().at("/results/0").path("epochs").size(), stopped.out());
   }
 
   @Test

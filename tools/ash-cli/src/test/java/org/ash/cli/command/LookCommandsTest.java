@@ -30,7 +30,7 @@ final class LookCommandsTest {
 
   @Test
   void backendsAsJson_isAnArrayOfTheStatedFields() throws IOException {
-    JsonNode backends = Invocation.of("backends", "--json").json();
+    JsonNode backends = Invocation.of("backends", "--json").json().path("backends");
     assertTrue(backends.isArray());
     for (JsonNode backend : backends) {
       assertEquals(List.of("name", "available", "version", "devices", "reason"), fields(backend));
@@ -56,11 +56,11 @@ final class LookCommandsTest {
     }
     assertEquals(269_722, named(models, "resnet-20").get("parameters").asLong());
     assertEquals(1_703_258, named(models, "resnet-164").get("parameters").asLong());
-    assertEquals("[3,32,32]", named(models, "resnet-20").get("input").toString());
+    assertEquals("[\"N\",3,32,32]", named(models, "resnet-20").get("input").toString());
     assertEquals(36_479_194, named(models, "wrn-28-10").get("parameters").asLong());
     assertEquals(6_979_642, named(models, "densenet-100-12").get("parameters").asLong());
     assertEquals(25_557_032, named(models, "resnet-50").get("parameters").asLong());
-    assertEquals("[3,224,224]", named(models, "densenet-121").get("input").toString());
+    assertEquals("[\"N\",3,224,224]", named(models, "densenet-121").get("input").toString());
   }
 
   @Test

@@ -46,7 +46,7 @@ final class PredictCommandTest {
 
   @Test
   void predictAsJson_ranksClassesOfEachImage() throws IOException {
-    JsonNode results = predict(image, image, "--top", "10").json();
+    JsonNode results = predict(image, image, "--top", "10").json().path("images");
     assertEquals(2, results.size());
     assertEquals(image, results.get(0).get("image").asText());
     double sum = 0;
@@ -62,7 +62,7 @@ final class PredictCommandTest {
 
   @Test
   void top_limitsTheClassesNamed() throws IOException {
-    assertEquals(2, predict(image, "--top", "2").json().get(0).get("predictions").size());
+    assertEquals(2, predict(image, "--top", "2").json().at("/images/0/predictions").size());
   }
 
   @Test

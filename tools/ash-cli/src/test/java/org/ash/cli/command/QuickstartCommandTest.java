@@ -79,7 +79,7 @@ final class QuickstartCommandTest {
     assertEquals(0, told.exitCode(), told.err());
     JsonNode result = told.json();
     assertEquals("completed", result.at("/training/status").asText(), told.out());
-    assertEquals(out.resolve("model.onnx").toString(), result.path("model").asText());
+    assertEquals(out.resolve("model.onnx").toString(), result.path("file").asText());
     assertTrue(told.err().contains("verified: "), told.err());
   }
 

@@ -90,7 +90,7 @@ final class TableCommandTest {
     assertEquals("", written.out());
     JsonNode table = new ObjectMapper().readTree(file.toFile());
     assertEquals("ash", table.path("reference").asText());
-    assertEquals("top 1, %", table.path("metric").asText());
+    assertEquals("top1", table.path("metric").asText());
     assertEquals("relu", table.at("/rows/0/activation").asText());
     assertTrue(table.path("notes").size() > 1, table.toString());
   }

@@ -38,21 +38,21 @@ final class TrainingWaysTest {
     return Invocation.of(words.toArray(String[]::new));
   }
 
-  private static double loss(Invocation command) throws IOException {
+  private static double loss(Invocation command, String name) throws IOException {
     assertEquals(0, command.exitCode(), command.err());
-    return command.json().path("loss").asDouble();
+    return command.json().path(name).asDouble();
   }
 
   private double evaluated(String... more) throws IOException {
     List<String> words = new ArrayList<>(List.of("eval", "--run", out.toString(), "--json"));
     words.addAll(List.of("--backend", "reference"));
     words.addAll(List.of(more));
-    return loss(Invocation.of(words.toArray(String[]::new)));
+    return loss(Invocation.of(words.toArray(String[]::new)), "loss");
   }
 
   @Test
   void average_isWhatIsJudged_andTheLastWeightsCanBeChosen() throws IOException {
-    double told = loss(train("--average", "0.9", "--json"));
+    double told = loss(train("--average", "0.9", "--json"), "testLoss");
     assertEquals(told, evaluated(), 1e-6);
     assertTrue(Math.abs(told - evaluated("--weights", "last")) > 1e-3, "the same");
   }

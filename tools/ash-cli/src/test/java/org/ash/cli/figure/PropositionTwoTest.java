@@ -24,7 +24,7 @@ final class PropositionTwoTest {
   /** How far from k a share may be that counts as k here; measured were 0.041 and 0.075. */
   private static final double NEAR = 0.06;
 
-  private static final List<String> SHARES = List.of("10", "50", "90");
+  private static final List<Double> SHARES = List.of(0.1, 0.5, 0.9);
 
   @TempDir private static Path folder;
 
@@ -42,7 +42,7 @@ final class PropositionTwoTest {
     assertEquals(0, trained.exitCode(), trained.err());
     Invocation looked = Invocation.of("figures", "--run", run, "--images", "32", "--json");
     assertEquals(0, looked.exitCode(), looked.err());
-    places = looked.json();
+    places = looked.json().path("places");
   }
 
   @Test
@@ -50,7 +50,7 @@ final class PropositionTwoTest {
     List<JsonNode> normalized = places(name -> name.endsWith(".activation1"));
     assertFalse(normalized.isEmpty());
     for (JsonNode place : normalized) {
-      for (String share : SHARES) {
+      for (double share : SHARES) {
         assertTrue(off(place, share) < NEAR, () -> share + ": " + place.toPrettyString());
       }
     }
@@ -60,11 +60,15 @@ final class PropositionTwoTest {
   void behindAResidualSum_itIsOff() {
     List<JsonNode> sums = places(name -> name.endsWith(".activation2"));
     assertTrue(
-        sums.stream().anyMatch(place -> off(place, "50") > NEAR), () -> places.toPrettyString());
+        sums.stream().anyMatch(place -> off(place, 0.5) > NEAR), () -> places.toPrettyString());
   }
 
-  private static double off(JsonNode place, String share) {
-    return Math.abs(place.path("kept").path(share).asDouble() - Double.parseDouble(share) / 100);
+  private static double off(JsonNode place, double wanted) {
+    return StreamSupport.stream(place.path("kept").spliterator(), false)
+        .filter(kept -> kept.path("wanted").asDouble() == wanted)
+        .mapToDouble(kept -> Math.abs(kept.path("share").asDouble() - wanted))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<JsonNode> places(Predicate<String> name) {
