@@ -17,6 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.ash.data.DataException;
+import org.ash.data.image.ImageFormats;
 
 /**
  * A folder with a set of image files in one tar archive (plain, gz or xz) whose entries are named
@@ -29,7 +30,7 @@ final class LabelledImageArchive {
 
   private static final List<String> ENDINGS = List.of(".tar", ".tar.gz", ".tgz", ".tar.xz");
   private static final Pattern ENTRY =
-      Pattern.compile("(?:.*/)?(train|test)/(\\d{1,9})_(\\d{1,3})\\.(?:jpe?g|png)");
+      Pattern.compile("(?:.*/)?(train|test)/(\\d{1,9})_(\\d{1,3})\\.\\w+");
 
   private final Path archive;
   private final Map<String, byte[]> labels = new TreeMap<>();
@@ -79,7 +80,7 @@ final class LabelledImageArchive {
       TarArchiveEntry entry = tar.getNextEntry();
       while (entry != null) {
         Matcher matched = ENTRY.matcher(entry.getName());
-        if (entry.isFile() && matched.matches()) {
+        if (entry.isFile() && matched.matches() && ImageFormats.isImageName(entry.getName())) {
           Entry image = new Entry(entry.getName(), matched, tar.readAllBytes());
           check(image);
           consumer.accept(image);

@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ash.data.DataException;
+import org.ash.data.image.ImageFormats;
 import org.ash.text.NearestNames;
 
 /**
@@ -37,7 +36,6 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
   private static final String VALIDATION = "val";
   private static final String VALIDATION_LIST = "val.txt";
   private static final String CLASSES = "wnids.txt";
-  private static final Set<String> ENDINGS = Set.of("jpeg", "jpg", "png");
   private static final Pattern CLASS_LINE = Pattern.compile("(?:\\d+\\s+)?(\\S+)(?:\\s+(.*))?");
 
   /** Copies the list. */
@@ -119,8 +117,7 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
       List<Path> images = entries(folder).stream().filter(ImageFolders::isImage).toList();
       if (images.isEmpty()) {
         throw DataException.of(
-            "%s has no images; remove the folder, or put the class's JPEG or PNG files there.",
-            folder);
+            "%s has no images; remove the folder, or put the class's image files there.", folder);
       }
       images.forEach(image -> files.add(image, label));
     }
@@ -190,11 +187,7 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
   }
 
   private static boolean isImage(Path file) {
-    String name = name(file);
-    int dot = name.lastIndexOf('.');
-    return dot > 0
-        && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
-        && !name.startsWith(".");
+    return ImageFormats.isImageName(file) && !name(file).startsWith(".");
   }
 
   private static List<Path> entries(Path folder) {

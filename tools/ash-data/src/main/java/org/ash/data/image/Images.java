@@ -10,20 +10,15 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import javax.imageio.ImageIO;
 import org.ash.data.DataException;
 import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
 
 /**
- * Reads image files as networks want them. Whatever Java's ImageIO reads: PNG, JPEG, GIF (its first
- * picture), BMP, TIFF; and JPEG in CMYK. Transparent pixels are laid on white; a rotation noted in
- * EXIF is ignored. Thread-safe.
+ * Reads image files as networks want them. JPEG, PNG, GIF and WebP (the first picture), BMP and
+ * TIFF, known by their content and not by their names. Transparent pixels are laid on white; a
+ * rotation noted in EXIF is ignored. Thread-safe.
  */
 public final class Images {
   private Images() {}
@@ -89,17 +84,8 @@ public final class Images {
         image.orElseThrow(
             () ->
                 DataException.of(
-                    "%s is not an image of a known format (%s).",
-                    name, String.join(", ", formats())));
+                    "%s is not an image of a known format: %s.", name, ImageFormats.NAMES));
     return isGray(known) ? gray(known) : colour(known);
-  }
-
-  private static Set<String> formats() {
-    Set<String> formats = new TreeSet<>();
-    Arrays.stream(ImageIO.getReaderFormatNames())
-        .map(format -> format.toLowerCase(Locale.ROOT))
-        .forEach(formats::add);
-    return formats;
   }
 
   private static boolean isGray(BufferedImage image) {

@@ -2,10 +2,8 @@ package org.ash.data.image;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -39,11 +37,11 @@ final class WholePicture {
   static <T> Optional<T> read(byte[] content, Taking<T> taking) throws IOException {
     try (MemoryCacheImageInputStream in =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
+      Optional<ImageFormat> format = ImageFormat.of(content);
+      if (format.isEmpty()) {
         return Optional.empty();
       }
-      ImageReader reader = readers.next();
+      ImageReader reader = format.get().reader();
       try {
         AtomicReference<Optional<String>> damage = new AtomicReference<>(Optional.empty());
         reader.addIIOReadWarningListener(
