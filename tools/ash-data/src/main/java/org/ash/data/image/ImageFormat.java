@@ -3,7 +3,9 @@ package org.ash.data.image;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -66,7 +68,7 @@ enum ImageFormat {
     while (all.hasNext()) {
       ImageReaderSpi provider = all.next();
       if (provider.getClass().getName().startsWith(JAVAS_OWN)
-          && name().equalsIgnoreCase(provider.getFormatNames()[0])) {
+          && Arrays.asList(provider.getFormatNames()).contains(name().toLowerCase(Locale.ROOT))) {
         return provider;
       }
     }

@@ -230,6 +230,14 @@ final class ImagesTest {
     assertArrayEquals(expected, Images.read(file, 24, 32, 3).toLongs());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jpg", "png", "gif", "bmp", "tif"})
+  void everyFormatOfJava_isRead_whateverItsNameEndsIn(String format) throws IOException {
+    Path file = Files.write(temp.resolve("picture.jpeg"), noise(format));
+    Bitmap image = Images.read(file);
+    assertArrayEquals(new int[] {24, 32}, new int[] {image.height(), image.width()});
+  }
+
   private static byte[] noise(String format) throws IOException {
     BufferedImage image = image(32, 24, BufferedImage.TYPE_3BYTE_BGR);
     for (int i = 0; i < 32 * 24; i++) {
