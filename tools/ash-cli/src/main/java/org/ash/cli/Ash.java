@@ -3,6 +3,7 @@ package org.ash.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.LogFormat;
 import org.ash.cli.output.Terminal;
 import picocli.CommandLine;
@@ -30,16 +31,22 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed",
       "2:wrong usage",
-      "3:the time given to ash experiment was up",
+      "3:the time given to ${ROOT-COMMAND-NAME} experiment was up",
       "130:stopped by Ctrl-C",
       "143:stopped by SIGTERM"
     },
     footerHeading = "%nTo begin:%n",
     footer = {
-      "  ash quickstart            train a small network and see what comes out",
-      "  ash train --help          every command explains itself, with examples"
+      "  ${ROOT-COMMAND-NAME} quickstart            train a small network and see what comes out",
+      "  ${ROOT-COMMAND-NAME} train --help          every command explains itself, with examples"
     })
 public final class Ash implements Runnable {
+
+  /** Help is text: it reads well at this width, also where there is room for more. */
+  private static final int HELP_COLUMNS = 80;
+
+  /** Picocli lays out nothing narrower. */
+  private static final int LEAST_COLUMNS = 55;
 
   /** The option that makes a failure show where it happened. */
   static final String DEBUG = "--debug";
@@ -58,6 +65,7 @@ public final class Ash implements Runnable {
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
+      scope = ScopeType.INHERIT,
       description = "Print the version and end.")
   private boolean version;
 
@@ -107,8 +115,9 @@ public final class Ash implements Runnable {
     CommandLine command = new CommandLine(root);
     Commands.addTo(command);
     return command
+        .setCommandName(Hint.program())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.resultColours()))
-        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(Math.max(LEAST_COLUMNS, Math.min(Terminal.columns(), HELP_COLUMNS)))
         .setUsageHelpLongOptionsMaxWidth(28)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageErrors())

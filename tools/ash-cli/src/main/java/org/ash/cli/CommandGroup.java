@@ -13,7 +13,9 @@ public enum CommandGroup {
   /** Whether engines are right. */
   PROVE("Prove"),
   /** How fast it is. */
-  MEASURE("Measure");
+  MEASURE("Measure"),
+  /** Help with the command itself. */
+  SHELL("Help");
 
   private final String title;
 

@@ -1,6 +1,7 @@
 package org.ash.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,14 @@ import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
 import org.ash.cli.command.BenchCommand;
 import org.ash.cli.command.CompareCommand;
+import org.ash.cli.command.CompletionCommand;
 import org.ash.cli.command.ConformanceCommand;
 import org.ash.cli.command.DataCommand;
 import org.ash.cli.command.EvalCommand;
 import org.ash.cli.command.ExperimentCommand;
 import org.ash.cli.command.ExportCommand;
 import org.ash.cli.command.FiguresCommand;
+import org.ash.cli.command.HelpCommand;
 import org.ash.cli.command.ModelsCommand;
 import org.ash.cli.command.PredictCommand;
 import org.ash.cli.command.QuickstartCommand;
@@ -26,10 +29,16 @@ import org.ash.cli.command.TrainCommand;
 import org.ash.cli.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** All commands, by group, in the order of the root's help. */
 final class Commands {
+
+  private static final int INDENT = 2;
+  private static final int GAP = 2;
 
   private record Entry(CommandGroup group, Supplier<Object> command) {}
 
@@ -52,7 +61,9 @@ final class Commands {
           new Entry(CommandGroup.LOOK, TableCommand::new),
           new Entry(CommandGroup.LOOK, FiguresCommand::new),
           new Entry(CommandGroup.PROVE, ConformanceCommand::new),
-          new Entry(CommandGroup.MEASURE, BenchCommand::new));
+          new Entry(CommandGroup.MEASURE, BenchCommand::new),
+          new Entry(CommandGroup.SHELL, HelpCommand::new),
+          new Entry(CommandGroup.SHELL, CompletionCommand::new));
 
   private Commands() {}
 
@@ -106,25 +117,33 @@ final class Commands {
     codes.putAll(UsageMessageSpec.keyValuesMap("0:done", "1:failed", "2:wrong usage"));
     codes.putAll(line.getCommandSpec().usageMessage().exitCodeList());
     line.getCommandSpec().usageMessage().exitCodeList(codes);
+    line.getCommandSpec().versionProvider(new AshVersion());
     line.getSubcommands().values().forEach(Commands::complete);
+  }
+
+  private static int longest(Collection<String> names) {
+    return names.stream().mapToInt(String::length).max().orElse(0);
   }
 
   private static String list(Help help, Map<CommandGroup, List<String>> names) {
     Map<String, Help> subcommands = help.subcommands();
-    int width = subcommands.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int nameWidth = INDENT + GAP + longest(subcommands.keySet());
+    int width = help.commandSpec().usageMessage().width();
     StringBuilder text = new StringBuilder();
     names.forEach(
         (group, members) -> {
           text.append(help.createHeading("%n@|bold %s|@%n", group.title()));
+          TextTable table =
+              TextTable.forColumns(
+                  help.colorScheme(),
+                  new Column(nameWidth, INDENT, Overflow.SPAN),
+                  new Column(width - nameWidth, 0, Overflow.WRAP));
           for (String name : members) {
-            Help command = subcommands.get(name);
-            String[] about = command.commandSpec().usageMessage().description();
-            text.append("  ")
-                .append(help.colorScheme().commandText(name))
-                .append(" ".repeat(width - name.length() + 2))
-                .append(about[0])
-                .append(System.lineSeparator());
+            String about = subcommands.get(name).commandSpec().usageMessage().description()[0];
+            table.addRowValues(
+                help.colorScheme().commandText(name), help.colorScheme().text(about.formatted()));
           }
+          text.append(table);
         });
     return text.toString();
   }

@@ -1,8 +1,9 @@
 package org.ash.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.stream.Stream;
+import java.util.List;
 import org.ash.cli.output.Hint;
 import org.ash.text.NearestNames;
 import picocli.CommandLine;
@@ -28,8 +29,11 @@ final class UsageErrors implements IParameterExceptionHandler {
 
   /** The words behind the program's name that show a command's help. */
   private static Object[] helpOf(CommandLine command) {
-    String names = command.getCommandSpec().qualifiedName();
-    return Stream.concat(Stream.of(names.split(" ")).skip(1), Stream.of("--help")).toArray();
+    List<String> words = new ArrayList<>(List.of("--help"));
+    for (CommandLine at = command; at.getParent() != null; at = at.getParent()) {
+      words.add(0, at.getCommandName());
+    }
+    return words.toArray();
   }
 
   private static String message(ParameterException wrong, CommandLine command) {

@@ -23,7 +23,7 @@ final class AshTest {
   @Test
   void help_isPrintedToStdout_withExitCode0() {
     assertEquals(0, execute("--help"));
-    assertTrue(out.toString().contains("Usage: ash"), out::toString);
+    assertTrue(out.toString().contains("Usage: tools/ash"), out::toString);
   }
 
   @Test

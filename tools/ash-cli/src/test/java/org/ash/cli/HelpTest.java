@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ash.cli.output.Hint;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -56,6 +59,8 @@ final class HelpTest {
     return commands(Ash.commandLine()).stream()
         .flatMap(command -> Stream.of(command.getCommandSpec().usageMessage().footer()))
         .map(line -> line.formatted().strip().replaceFirst("\\s{3,}.*", ""))
+        // What the shell does with the output.
+        .map(line -> line.replaceFirst("^source <\\((.*)\\)$", "$1").replaceFirst(" > .*", ""))
         .distinct();
   }
 
@@ -63,23 +68,68 @@ final class HelpTest {
   @MethodSource("examples")
   void example_isUnderstood(String example) {
     List<String> words = new ArrayList<>(List.of(example.replace("'", "").split(" ")));
-    assertEquals("ash", words.remove(0));
+    assertEquals(Hint.program(), words.remove(0));
     assertDoesNotThrow(() -> Ash.commandLine().parseArgs(words.toArray(String[]::new)));
   }
 
+  /** On 80 columns, with all that stands in percent signs, and with the name that was typed. */
   @TestFactory
-  Stream<DynamicTest> examples_fitOn80Columns() {
-    return commands(Ash.commandLine()).stream()
+  Stream<DynamicTest> help_isReadable() {
+    List<CommandLine> all = commands(Ash.commandLine());
+    all.add(Ash.commandLine());
+    return all.stream()
         .map(
             command ->
                 DynamicTest.dynamicTest(
                     command.getCommandSpec().qualifiedName(),
-                    () ->
-                        assertEquals(
-                            List.of(),
-                            Stream.of(command.getCommandSpec().usageMessage().footer())
-                                .filter(line -> line.formatted().length() > 80)
-                                .toList())));
+                    () -> assertEquals(List.of(), unreadable(command.getUsageMessage()))));
+  }
+
+  private static List<String> unreadable(String help) {
+    String names = String.join("|", Ash.commandLine().getSubcommands().keySet());
+    Pattern bare = Pattern.compile("(?<![\\w/.-])ash (" + names + ")\\b");
+    return help.lines()
+        .filter(
+            line ->
+                line.length() > 80
+                    || line.contains("%%")
+                    || line.contains("${")
+                    || bare.matcher(line).find())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-V", "--version", "train -V", "data info --version", "help -V"})
+  void version_isToldByEveryCommand(String typed) {
+    Invocation version = Invocation.of(typed.split(" "));
+    assertEquals(0, version.exitCode(), version.err());
+    assertTrue(version.out().startsWith("ash "), version.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "data", "data info"})
+  void helpOfACommand_isWhatItsOptionShows(String command) {
+    String[] words = command.isEmpty() ? new String[0] : command.split(" ");
+    String[] asked = Stream.concat(Stream.of("help"), Stream.of(words)).toArray(String[]::new);
+    String[] option = Stream.concat(Stream.of(words), Stream.of("--help")).toArray(String[]::new);
+    assertEquals(Invocation.of(option).out(), Invocation.of(asked).out());
+  }
+
+  @Test
+  void helpOfNoCommand_asksForTheNearest() {
+    Invocation asked = Invocation.of("help", "data", "inof");
+    assertEquals(2, asked.exitCode());
+    assertTrue(asked.complaint().contains("No command 'inof'. Did you mean 'info'?"), asked.err());
+  }
+
+  @Test
+  void completion_isAScriptThatKnowsEveryCommand() {
+    String script = Invocation.of("completion").out();
+    assertTrue(script.startsWith("#!/usr/bin/env bash"), script);
+    Ash.commandLine()
+        .getSubcommands()
+        .keySet()
+        .forEach(name -> assertTrue(script.contains("_picocli_ash_" + name), name));
   }
 
   @TestFactory

@@ -23,9 +23,9 @@ import picocli.CommandLine.Mixin;
           + " (ASH_JAVA_OPTS=-Dash.backend=NAME) names another."
     },
     footer = {
-      "  ash backends              the engines, the best first",
-      "  ash backends --json       the same for programs",
-      "  ash eval --run runs/a --backend reference"
+      "  ${ROOT-COMMAND-NAME} backends              the engines, the best first",
+      "  ${ROOT-COMMAND-NAME} backends --json       the same for programs",
+      "  ${ROOT-COMMAND-NAME} eval --run runs/a --backend reference"
     })
 public final class BackendsCommand implements Callable<Integer> {
 

@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
       BenchDl4jCommand.class
     },
     footer = {
-      "  ash bench train --activation relu,ash     what ASH costs in training",
-      "  ash bench infer --batch 1                 the time of one image",
-      "  ash bench peers                           beside handwritten TensorFlow Java",
-      "  ash bench dl4j                            beside DL4J's own ComputationGraph"
+      "  ${ROOT-COMMAND-NAME} bench train --activation relu,ash     what ASH costs in training",
+      "  ${ROOT-COMMAND-NAME} bench infer --batch 1                 the time of one image",
+      "  ${ROOT-COMMAND-NAME} bench peers                           beside handwritten TensorFlow Java",
+      "  ${ROOT-COMMAND-NAME} bench dl4j                            beside DL4J's own ComputationGraph"
     })
 public final class BenchCommand {
 

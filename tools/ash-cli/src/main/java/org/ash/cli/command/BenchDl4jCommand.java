@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
       "",
       "Also with the TensorFlow backend, and what ASH costs. Takes about five minutes on two cores."
     },
-    footer = {"  ash bench dl4j", "  ash bench dl4j --batch 128 --json"})
+    footer = {
+      "  ${ROOT-COMMAND-NAME} bench dl4j",
+      "  ${ROOT-COMMAND-NAME} bench dl4j --batch 128 --json"
+    })
 public final class BenchDl4jCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

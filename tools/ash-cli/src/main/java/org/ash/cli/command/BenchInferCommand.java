@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
           + " can run here is measured."
     },
     footer = {
-      "  ash bench infer --model resnet-20 --activation relu,ash",
-      "  ash bench infer --backend tensorflow,onnxruntime --json"
+      "  ${ROOT-COMMAND-NAME} bench infer --model resnet-20 --activation relu,ash",
+      "  ${ROOT-COMMAND-NAME} bench infer --backend tensorflow,onnxruntime --json"
     })
 public final class BenchInferCommand implements Callable<Integer> {
 

@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
       "Speed and memory with ReLU, what ASH costs, growth of memory over 500 steps, and how long"
           + " ResNet-164 takes to load. Takes about ten minutes on two cores."
     },
-    footer = {"  ash bench peers", "  ash bench peers --rounds 16 --json"})
+    footer = {
+      "  ${ROOT-COMMAND-NAME} bench peers",
+      "  ${ROOT-COMMAND-NAME} bench peers --rounds 16 --json"
+    })
 public final class BenchPeersCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
           + " can run here is measured."
     },
     footer = {
-      "  ash bench train --model resnet-20 --activation relu,ash",
-      "  ash bench train --backend tensorflow,onnxruntime --json",
-      "  ash bench train --model densenet-bc-100-12 --batch 32 --recompute"
+      "  ${ROOT-COMMAND-NAME} bench train --model resnet-20 --activation relu,ash",
+      "  ${ROOT-COMMAND-NAME} bench train --backend tensorflow,onnxruntime --json",
+      "  ${ROOT-COMMAND-NAME} bench train --model densenet-bc-100-12 --batch 32 --recompute"
     })
 public final class BenchTrainCommand implements Callable<Integer> {
 
@@ -37,7 +37,8 @@ public final class BenchTrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--recompute",
-      description = "Measure each contender also with --recompute of ash train, beside it")
+      description =
+          "Measure each contender also with --recompute of ${ROOT-COMMAND-NAME} train, beside it")
   private boolean recompute;
 
   @Mixin private OutputOptions outputs;

@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
-      "  ash compare backends --data shapes --model resnet-8 --epochs 2",
-      "  ash compare backends --backends tensorflow,onnxruntime --out runs/two"
+      "  ${ROOT-COMMAND-NAME} compare backends --data shapes --model resnet-8 --epochs 2",
+      "  ${ROOT-COMMAND-NAME} compare backends --backends tensorflow,onnxruntime --out runs/two"
     })
 public final class CompareBackendsCommand implements Callable<Integer> {
   private static final String ORACLE = "reference";

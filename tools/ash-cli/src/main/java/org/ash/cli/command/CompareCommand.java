@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     },
     subcommands = CompareBackendsCommand.class,
     footer = {
-      "  ash compare --run runs/relu --run runs/ash",
-      "  ash compare --run runs/relu --run runs/ash --chart curves.svg",
-      "  ash compare backends --data shapes        the same training on every engine"
+      "  ${ROOT-COMMAND-NAME} compare --run runs/relu --run runs/ash",
+      "  ${ROOT-COMMAND-NAME} compare --run runs/relu --run runs/ash --chart curves.svg",
+      "  ${ROOT-COMMAND-NAME} compare backends --data shapes        the same training on every engine"
     })
 public final class CompareCommand implements Callable<Integer> {
 

@@ -42,10 +42,10 @@ import picocli.CommandLine.Spec;
           + " the --baseline. docs/conformance.md tells how to read the report."
     },
     footer = {
-      "  ash conformance --report conformance.html",
-      "  ash conformance --backend tensorflow --level operators",
-      "  ash conformance --backend dl4j --rule 'OP-Exp-*' --seed 7",
-      "  ash conformance --backend tensorflow --json now.json --baseline pinned.json"
+      "  ${ROOT-COMMAND-NAME} conformance --report conformance.html",
+      "  ${ROOT-COMMAND-NAME} conformance --backend tensorflow --level operators",
+      "  ${ROOT-COMMAND-NAME} conformance --backend dl4j --rule 'OP-Exp-*' --seed 7",
+      "  ${ROOT-COMMAND-NAME} conformance --backend tensorflow --json now.json --baseline pinned.json"
     })
 public final class ConformanceCommand implements Callable<Integer> {
   private static final String STDOUT = "-";

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
     description = "Look at data sets, fetch them, convert them.",
     subcommands = {DataInfoCommand.class, DataFetchCommand.class, DataConvertCommand.class},
     footer = {
-      "  ash data info                                 the kinds of data sets",
-      "  ash data fetch cifar10                        download a set and check it",
-      "  ash data info shapes --png shapes.png         a set, and a picture of it"
+      "  ${ROOT-COMMAND-NAME} data info                                 the kinds of data sets",
+      "  ${ROOT-COMMAND-NAME} data fetch cifar10                        download a set and check it",
+      "  ${ROOT-COMMAND-NAME} data info shapes --png shapes.png         a set, and a picture of it"
     })
 public final class DataCommand {
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
           + " for each image. The result is complete, or not there."
     },
     footer = {
-      "  ash data convert data/cifar-10-jpeg --out data/cifar-10-full",
-      "  ash train --data cifar10:data/cifar-10-full --out runs/full"
+      "  ${ROOT-COMMAND-NAME} data convert data/cifar-10-jpeg --out data/cifar-10-full",
+      "  ${ROOT-COMMAND-NAME} train --data cifar10:data/cifar-10-full --out runs/full"
     })
 public final class DataConvertCommand implements Callable<Integer> {
 

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
           + " publish, and its SHA-256 is kept beside it. What is there already is only checked."
     },
     footer = {
-      "  ash data fetch cifar10",
-      "  ash data fetch cifar100 --out data",
-      "  ash data fetch cifar10 --from https://mirror.example/cifar-10-binary.tar.gz"
+      "  ${ROOT-COMMAND-NAME} data fetch cifar10",
+      "  ${ROOT-COMMAND-NAME} data fetch cifar100 --out data",
+      "  ${ROOT-COMMAND-NAME} data fetch cifar10 --from https://mirror.example/cifar-10-binary.tar.gz"
     })
 public final class DataFetchCommand implements Callable<Integer> {
 

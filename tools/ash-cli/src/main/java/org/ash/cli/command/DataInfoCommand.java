@@ -35,10 +35,10 @@ import picocli.CommandLine.Spec;
           + " are listed."
     },
     footer = {
-      "  ash data info                                 the kinds of data sets",
-      "  ash data info cifar10:data/cifar-10-batches-bin",
-      "  ash data info shapes --png shapes.png         with a picture",
-      "  ash data info shapes --json"
+      "  ${ROOT-COMMAND-NAME} data info                                 the kinds of data sets",
+      "  ${ROOT-COMMAND-NAME} data info cifar10:data/cifar-10-batches-bin",
+      "  ${ROOT-COMMAND-NAME} data info shapes --png shapes.png         with a picture",
+      "  ${ROOT-COMMAND-NAME} data info shapes --json"
     })
 public final class DataInfoCommand implements Callable<Integer> {
 

@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
           + " files that cannot be decoded are left out and named."
     },
     footer = {
-      "  ash eval --run runs/a",
-      "  ash eval --run runs/a --backend onnxruntime --json",
-      "  ash eval --run runs/a --activation hard-ash-eq7",
-      "  ash eval --run runs/a --checkpoint best --data cifar10:data/other"
+      "  ${ROOT-COMMAND-NAME} eval --run runs/a",
+      "  ${ROOT-COMMAND-NAME} eval --run runs/a --backend onnxruntime --json",
+      "  ${ROOT-COMMAND-NAME} eval --run runs/a --activation hard-ash-eq7",
+      "  ${ROOT-COMMAND-NAME} eval --run runs/a --checkpoint best --data cifar10:data/other"
     })
 public final class EvalCommand implements Callable<Integer> {
 

@@ -13,6 +13,7 @@ import org.ash.cli.experiment.ExperimentRun;
 import org.ash.cli.experiment.Trial;
 import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.option.OutputOptions;
+import org.ash.cli.output.Hint;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
 import org.ash.cli.study.Metric;
@@ -49,10 +50,10 @@ import picocli.CommandLine.Spec;
       "143:stopped by SIGTERM; the same command goes on"
     },
     footer = {
-      "  ash experiment cifar-10 --scale tiny --dry-run",
-      "  ash experiment study.yaml --out runs/study --minutes 170",
-      "  ash experiment study.yaml --out runs/study --jobs 4",
-      "  ash table runs/study          the table so far"
+      "  ${ROOT-COMMAND-NAME} experiment cifar-10 --scale tiny --dry-run",
+      "  ${ROOT-COMMAND-NAME} experiment study.yaml --out runs/study --minutes 170",
+      "  ${ROOT-COMMAND-NAME} experiment study.yaml --out runs/study --jobs 4",
+      "  ${ROOT-COMMAND-NAME} table runs/study          the table so far"
     })
 public final class ExperimentCommand implements Callable<Integer> {
   /** Exit code when trials are left because the time was up. */
@@ -77,7 +78,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "SPEC",
       description =
           "Other images than the file names, as cifar10:PATH; options that the file gives hold where"
-              + " none are named; see: ash data info")
+              + " none are named; see: ${ROOT-COMMAND-NAME} data info")
   private Optional<String> data = Optional.empty();
 
   @Option(
@@ -217,7 +218,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                     experiment.trials().size(),
                     experiment.data(),
                     experiment.settings().isEmpty()
-                        ? "trained as ash train does by default"
+                        ? "trained as " + Hint.of("train") + " does by default"
                         : experiment.settings().toString().replaceAll("[{}]", "")));
   }
 

@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
           + " computed by the engine that trained it, or by the oracle where that is not at hand."
     },
     footer = {
-      "  ash export --run runs/a --out runs/a/model.onnx",
-      "  ash export --run runs/a --checkpoint best --out model.onnx --opset 20 --force"
+      "  ${ROOT-COMMAND-NAME} export --run runs/a --out runs/a/model.onnx",
+      "  ${ROOT-COMMAND-NAME} export --run runs/a --checkpoint best --out model.onnx --opset 20 --force"
     })
 public final class ExportCommand implements Callable<Integer> {
 

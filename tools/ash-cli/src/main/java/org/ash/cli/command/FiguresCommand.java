@@ -52,9 +52,9 @@ import picocli.CommandLine.Spec;
           + " report.html."
     },
     footer = {
-      "  ash figures --run runs/a",
-      "  ash figures --run runs/a --images 64 --out figures",
-      "  ash figures --run runs/a --json       the numbers behind them"
+      "  ${ROOT-COMMAND-NAME} figures --run runs/a",
+      "  ${ROOT-COMMAND-NAME} figures --run runs/a --images 64 --out figures",
+      "  ${ROOT-COMMAND-NAME} figures --run runs/a --json       the numbers behind them"
     })
 public final class FiguresCommand implements Callable<Integer> {
   private static final int MOST_IMAGES = 1000;

@@ -27,8 +27,8 @@ import picocli.CommandLine.Mixin;
           + " classes."
     },
     footer = {
-      "  ash models                the architectures, and the activations",
-      "  ash models --json         the same for programs"
+      "  ${ROOT-COMMAND-NAME} models                the architectures, and the activations",
+      "  ${ROOT-COMMAND-NAME} models --json         the same for programs"
     })
 public final class ModelsCommand implements Callable<Integer> {
 
@@ -105,12 +105,13 @@ public final class ModelsCommand implements Callable<Integer> {
     }
     output.table(models);
     output.line("");
-    output.line("Of any size: " + String.join(", ", Zoo.families()) + ".");
-    output.line("Wide ResNets and CIFAR's DenseNets with dropout: --model wrn-28-10:dropout=0.3");
+    output.sentence("Of any size: " + String.join(", ", Zoo.families()) + ".");
+    output.sentence(
+        "Wide ResNets and CIFAR's DenseNets with dropout: --model wrn-28-10:dropout=0.3");
     output.line("");
     output.table(activations());
     output.line("");
-    output.line("Settings are written behind the name: --activation ash:z=1.0,alpha=2");
+    output.sentence("Settings are written behind the name: --activation ash:z=1.0,alpha=2");
     output.line("Others at some places: --activation ash --activation-at 'stage3.*=relu'");
     output.line("Look closer: " + Hint.of("summary", "resnet-20", "--activation", "ash"));
     return 0;

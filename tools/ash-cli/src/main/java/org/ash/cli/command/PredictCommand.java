@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
           + " network takes."
     },
     footer = {
-      "  ash predict --run runs/a cat.jpg dog.png",
-      "  ash predict --run runs/a --top 1 --json photos/*.jpg"
+      "  ${ROOT-COMMAND-NAME} predict --run runs/a cat.jpg dog.png",
+      "  ${ROOT-COMMAND-NAME} predict --run runs/a --top 1 --json photos/*.jpg"
     })
 public final class PredictCommand implements Callable<Integer> {
 

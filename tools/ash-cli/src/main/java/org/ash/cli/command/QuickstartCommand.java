@@ -42,14 +42,14 @@ import picocli.CommandLine.Spec;
       "Takes real photographs (CIFAR-10) where they are: --data, the folder ASH_DATA, an earlier"
           + " download, or the network; else generated shapes. How many images and epochs fit into"
           + " the time is found by training a few steps first. Folders of images (imagenet) are for"
-          + " ash train."
+          + " ${ROOT-COMMAND-NAME} train."
     },
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
-      "  ash quickstart",
-      "  ash quickstart --data shapes              without any download",
-      "  ash quickstart --activation relu --minutes 5 --out runs/relu",
-      "  ash quickstart --json                     the result for programs"
+      "  ${ROOT-COMMAND-NAME} quickstart",
+      "  ${ROOT-COMMAND-NAME} quickstart --data shapes              without any download",
+      "  ${ROOT-COMMAND-NAME} quickstart --activation relu --minutes 5 --out runs/relu",
+      "  ${ROOT-COMMAND-NAME} quickstart --json                     the result for programs"
     })
 public final class QuickstartCommand implements Callable<Integer> {
   private static final int BATCH = 128;

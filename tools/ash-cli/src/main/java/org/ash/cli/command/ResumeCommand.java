@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
-      "  ash resume --run runs/a",
-      "  ash resume --run runs/a --backend tensorflow --device gpu:0",
-      "  ash resume --run runs/a --data cifar10:/elsewhere/cifar-10-batches-bin"
+      "  ${ROOT-COMMAND-NAME} resume --run runs/a",
+      "  ${ROOT-COMMAND-NAME} resume --run runs/a --backend tensorflow --device gpu:0",
+      "  ${ROOT-COMMAND-NAME} resume --run runs/a --data cifar10:/elsewhere/cifar-10-batches-bin"
     })
 public final class ResumeCommand implements Callable<Integer> {
 
@@ -53,7 +53,7 @@ public final class ResumeCommand implements Callable<Integer> {
       names = {"-r", "--run"},
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the run, as ash train --out made it.")
+      description = "Folder of the run, as ${ROOT-COMMAND-NAME} train --out made it.")
   private Path folder;
 
   @Option(

@@ -42,10 +42,10 @@ import picocli.CommandLine.Spec;
           + " products."
     },
     footer = {
-      "  ash summary wrn-28-10 --activation ash",
-      "  ash summary --model resnet-164 --classes 100 --json",
-      "  ash summary --run runs/a                  the network of a run",
-      "  ash summary --model resnet-8 --graph      the graph that engines get"
+      "  ${ROOT-COMMAND-NAME} summary wrn-28-10 --activation ash",
+      "  ${ROOT-COMMAND-NAME} summary --model resnet-164 --classes 100 --json",
+      "  ${ROOT-COMMAND-NAME} summary --run runs/a                  the network of a run",
+      "  ${ROOT-COMMAND-NAME} summary --model resnet-8 --graph      the graph that engines get"
     })
 public final class SummaryCommand implements Callable<Integer> {
 

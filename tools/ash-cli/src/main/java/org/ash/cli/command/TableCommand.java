@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
           + " column (Holm). Figures are those of the last epoch."
     },
     footer = {
-      "  ash table runs/study",
-      "  ash table runs/study --metric loss --reference relu",
-      "  ash table runs/a runs/b --format latex --out table.tex --charts pictures"
+      "  ${ROOT-COMMAND-NAME} table runs/study",
+      "  ${ROOT-COMMAND-NAME} table runs/study --metric loss --reference relu",
+      "  ${ROOT-COMMAND-NAME} table runs/a runs/b --format latex --out table.tex --charts pictures"
     })
 public final class TableCommand implements Callable<Integer> {
 

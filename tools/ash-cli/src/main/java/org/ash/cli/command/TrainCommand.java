@@ -40,17 +40,17 @@ import picocli.CommandLine.Spec;
       "",
       "The run folder gets config.json, metrics.jsonl, evaluation.json, checkpoints, TensorBoard"
           + " event files and report.html, which is written anew after each epoch. Ctrl-C finishes the step and"
-          + " saves a checkpoint; ash resume goes on from there."
+          + " saves a checkpoint; ${ROOT-COMMAND-NAME} resume goes on from there."
     },
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
-      "  ash train --data cifar10:data/cifar-10-batches-bin",
-      "  ash train --activation relu --data shapes --recipe quick --out runs/a",
-      "  ash train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
-      "  ash train --data imagenet:data/imagenet --model resnet-50 --batch 64",
-      "  ash train --mixup 0.2 --average 0.999 --group 'head.*:lr=10'",
-      "  ash train --start-from published.safetensors --name-map names.txt",
-      "  ash resume --run runs/a       after an interruption"
+      "  ${ROOT-COMMAND-NAME} train --data cifar10:data/cifar-10-batches-bin",
+      "  ${ROOT-COMMAND-NAME} train --activation relu --data shapes --recipe quick --out runs/a",
+      "  ${ROOT-COMMAND-NAME} train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
+      "  ${ROOT-COMMAND-NAME} train --data imagenet:data/imagenet --model resnet-50 --batch 64",
+      "  ${ROOT-COMMAND-NAME} train --mixup 0.2 --average 0.999 --group 'head.*:lr=10'",
+      "  ${ROOT-COMMAND-NAME} train --start-from published.safetensors --name-map names.txt",
+      "  ${ROOT-COMMAND-NAME} resume --run runs/a       after an interruption"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final DateTimeFormatter DATE =

@@ -31,13 +31,15 @@ import picocli.CommandLine.Parameters;
           + " when anything disagrees."
     },
     footer = {
-      "  ash verify --run runs/a runs/a/model.onnx",
-      "  ash verify --run runs/a model.onnx --backend reference --images 8",
-      "  ash verify --run runs/a model.onnx --json"
+      "  ${ROOT-COMMAND-NAME} verify --run runs/a runs/a/model.onnx",
+      "  ${ROOT-COMMAND-NAME} verify --run runs/a model.onnx --backend reference --images 8",
+      "  ${ROOT-COMMAND-NAME} verify --run runs/a model.onnx --json"
     })
 public final class VerifyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "The model, as ash export wrote it.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The model, as ${ROOT-COMMAND-NAME} export wrote it.")
   private Path file;
 
   @Mixin private RunOptions runs;

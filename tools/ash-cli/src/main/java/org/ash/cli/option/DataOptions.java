@@ -18,7 +18,7 @@ public final class DataOptions {
       names = {"-d", "--data"},
       paramLabel = "SPEC",
       description =
-          "Images, as cifar10:PATH, imagenet:PATH or shapes; see: ash data info (default: those that"
+          "Images, as cifar10:PATH, imagenet:PATH or shapes; see: ${ROOT-COMMAND-NAME} data info (default: those that"
               + " the network was trained on)")
   private String spec;
 

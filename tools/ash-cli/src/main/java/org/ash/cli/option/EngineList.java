@@ -19,7 +19,8 @@ public final class EngineList {
       paramLabel = "LIST",
       split = ",",
       description =
-          "Engines, separated by commas or repeated; see: ash backends (default: told above)")
+          "Engines, separated by commas or repeated; see: ${ROOT-COMMAND-NAME} backends (default:"
+              + " all that can run here, bench: the best of them)")
   private List<String> names = List.of();
 
   /** Made by picocli. */

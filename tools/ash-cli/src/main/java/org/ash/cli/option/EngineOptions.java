@@ -23,7 +23,8 @@ public final class EngineOptions {
       names = {"-b", "--backend"},
       paramLabel = "NAME",
       description =
-          "The engine; see: ash backends (default: the best that can run here, unless told above)")
+          "The engine; see: ${ROOT-COMMAND-NAME} backends (default: the best that can run here;"
+              + " resume, export and verify take the one that trained the network)")
   private String name;
 
   @Option(

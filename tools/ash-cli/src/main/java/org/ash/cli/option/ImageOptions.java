@@ -17,8 +17,8 @@ public final class ImageOptions {
       paramLabel = "SPEC",
       defaultValue = "cifar10",
       description =
-          "The images, as cifar10:PATH, cifar100:PATH, imagenet:PATH or shapes; see: ash data info"
-              + " (default: cifar10, from where ash data fetch puts it)")
+          "The images, as cifar10:PATH, cifar100:PATH, imagenet:PATH or shapes; see: ${ROOT-COMMAND-NAME} data info"
+              + " (default: cifar10, from where ${ROOT-COMMAND-NAME} data fetch puts it)")
   private String data;
 
   @Option(

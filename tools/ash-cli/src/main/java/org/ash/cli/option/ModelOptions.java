@@ -22,7 +22,8 @@ public final class ModelOptions {
       paramLabel = "NAME",
       defaultValue = "resnet-20",
       converter = ToModel.class,
-      description = "The architecture; see: ash models (default: ${DEFAULT-VALUE})")
+      description =
+          "The architecture; see: ${ROOT-COMMAND-NAME} models (default: ${DEFAULT-VALUE})")
   private ZooEntry model;
 
   @Option(
@@ -31,7 +32,7 @@ public final class ModelOptions {
       defaultValue = "ash",
       converter = ToActivation.class,
       description =
-          "The activation, as ash, ash:top=10%% or relu; see: ash models (default:"
+          "The activation, as ash, ash:top=10%% or relu; see: ${ROOT-COMMAND-NAME} models (default:"
               + " ${DEFAULT-VALUE})")
   private Activation activation;
 
@@ -41,7 +42,7 @@ public final class ModelOptions {
       converter = ToSite.class,
       description =
           "Another activation at places whose names match, as 'stage3.*=relu'; may be repeated, the"
-              + " first that fits counts. Names of places: ash summary MODEL")
+              + " first that fits counts. Names of places: ${ROOT-COMMAND-NAME} summary MODEL")
   private List<SiteActivations.Site> sites = List.of();
 
   @Spec(Spec.Target.MIXEE)

@@ -20,7 +20,7 @@ public final class RunOptions {
       names = {"-r", "--run"},
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the run, as ash train --out made it.")
+      description = "Folder of the run, as ${ROOT-COMMAND-NAME} train --out made it.")
   private Path folder;
 
   @Option(

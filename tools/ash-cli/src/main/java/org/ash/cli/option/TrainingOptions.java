@@ -36,7 +36,7 @@ public final class TrainingOptions {
       defaultValue = PAPER,
       description =
           "What holds for options that are not named: paper, as the authors of the model trained"
-              + " it, see: ash summary MODEL; or quick, a good network in minutes (default:"
+              + " it, see: ${ROOT-COMMAND-NAME} summary MODEL; or quick, a good network in minutes (default:"
               + " ${DEFAULT-VALUE})")
   private String recipe;
 

@@ -91,14 +91,19 @@ public final class Output {
     out.flush();
   }
 
+  /** Prints a sentence of the result, no wider than the terminal. */
+  public void sentence(String text) {
+    Wrapping.lines(text, Terminal.columns()).forEach(this::line);
+  }
+
   /** Prints a heading, bold on a terminal. */
   public void heading(String text) {
     line(colours.enabled() ? Ansi.Style.bold.on() + text + Ansi.Style.bold.off() : text);
   }
 
-  /** Prints a table, its titles bold on a terminal. */
+  /** Prints a table: on a terminal with bold titles, and no wider than that. */
   public void table(Table table) {
-    List<String> lines = table.lines();
+    List<String> lines = table.lines(Terminal.columns());
     heading(lines.get(0));
     lines.subList(1, lines.size()).forEach(this::line);
   }

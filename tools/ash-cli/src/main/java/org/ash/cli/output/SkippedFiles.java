@@ -82,9 +82,9 @@ public final class SkippedFiles implements AutoCloseable {
   /** What is wrong when there is no image left to look at. */
   public DataException nothingLeft() {
     return DataException.of(
-        "None of %,d %s images could be decoded; replace them (ash data info names all that are"
+        "None of %,d %s images could be decoded; replace them (%s names all that are"
             + " damaged), or take other images with --data.",
-        source.examples(), kind);
+        source.examples(), kind, Hint.of("data", "info"));
   }
 
   private static String named(List<ImageSource.Skipped> files) {

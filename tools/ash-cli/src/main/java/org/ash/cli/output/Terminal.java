@@ -13,6 +13,10 @@ public final class Terminal {
   /** Names the streams that are terminals: {@code out}, {@code err}, both or none. */
   static final String PROPERTY = "ash.terminal";
 
+  /** Characters in a line of the terminal. */
+  static final String COLUMNS = "ash.columns";
+
+  private static final int USUAL_COLUMNS = 80;
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private Terminal() {}
@@ -25,6 +29,14 @@ public final class Terminal {
   /** Whether messages and progress are read on a terminal. */
   public static boolean err() {
     return has("err");
+  }
+
+  /**
+   * Characters in a line of results: the terminal's, which the launcher says in {@code
+   * ash.columns}; no limit where nobody wraps lines, as in files and pipes.
+   */
+  public static int columns() {
+    return out() ? Integer.getInteger(COLUMNS, USUAL_COLUMNS) : Integer.MAX_VALUE;
   }
 
   /** Colours for results: on a terminal, unless NO_COLOR (no-color.org) is set. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.ash.cli.Ash;
+import org.ash.cli.output.Hint;
 import org.ash.nn.Network;
 import org.ash.nn.Networks;
 import org.ash.train.TrainingConfig;
@@ -44,7 +45,7 @@ final class TrainingOptionsTest {
                 .usageMessage()
                 .footer())
         .map(String::strip)
-        .filter(line -> line.startsWith("ash train"));
+        .filter(line -> line.startsWith(Hint.program() + " train"));
   }
 
   @ParameterizedTest
