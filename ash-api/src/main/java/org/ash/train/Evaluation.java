@@ -8,6 +8,8 @@ public final class Evaluation {
   private final Summary summary;
   private final List<String> classNames;
   private final long[][] confusion;
+  private final List<Guess> sample;
+  private final List<Guess> worst;
 
   /**
    * The figures.
@@ -20,10 +22,12 @@ public final class Evaluation {
   public record Summary(double top1, double top5, double loss, long examples) {}
 
   /** With a confusion matrix: examples by actual and by guessed class. */
-  Evaluation(Summary summary, List<String> classNames, long[][] confusion) {
+  Evaluation(Summary summary, List<String> classNames, long[][] confusion, GuessKeeper guesses) {
     this.summary = summary;
     this.classNames = List.copyOf(classNames);
     this.confusion = Arrays.stream(confusion).map(long[]::clone).toArray(long[][]::new);
+    this.sample = guesses.sample();
+    this.worst = guesses.worst();
   }
 
   /** The figures. */
@@ -44,5 +48,17 @@ public final class Evaluation {
   /** Share of the examples of a class that were recognized; NaN when there are none. */
   public double accuracy(int actual) {
     return (double) confusion[actual][actual] / Arrays.stream(confusion[actual]).sum();
+  }
+
+  /** Some examples, evenly spaced over the set, at most twelve. */
+  public List<Guess> sample() {
+    return sample;
+  }
+
+  /**
+   * The examples that were missed with the greatest certainty, the surest first, at most twelve.
+   */
+  public List<Guess> worst() {
+    return worst;
   }
 }

@@ -7,27 +7,35 @@ import org.ash.tensor.Tensor;
 final class EvaluationCounter {
   private static final int TOP = 5;
 
+  /** Of examples that are kept, evenly spaced and missed ones each. */
+  private static final int KEPT = 12;
+
   private final int classes;
   private final long[][] confusion;
   private final double[] row;
+  private final GuessKeeper guesses;
   private double lossSum;
   private long inFirst;
   private long inTop;
   private long examples;
 
-  EvaluationCounter(int classes) {
+  EvaluationCounter(int classes, long examples) {
     this.classes = classes;
     this.confusion = new long[classes][classes];
     this.row = new double[classes];
+    this.guesses = new GuessKeeper(examples, KEPT);
   }
 
-  /** Adds a batch: {@code logits [n, classes]}, {@code labels [n]}. */
-  void add(Tensor logits, Tensor labels) {
-    for (int i = 0; i < labels.size(); i++) {
+  /** Adds a batch and what the network made of it, {@code logits [n, classes]}. */
+  void add(Batch batch, Tensor logits) {
+    for (int i = 0; i < batch.size(); i++) {
       for (int c = 0; c < classes; c++) {
         row[c] = logits.get(i * classes + c);
       }
-      add((int) labels.getLong(i));
+      int label = (int) batch.labels().getLong(i);
+      add(label);
+      int guess = guess();
+      guesses.add(batch.images(), i, label, guess, Math.exp(row[guess] - logSumExp()));
     }
   }
 
@@ -45,7 +53,8 @@ final class EvaluationCounter {
         new Evaluation.Summary(
             (double) inFirst / examples, (double) inTop / examples, lossSum / examples, examples),
         classNames,
-        confusion);
+        confusion,
+        guesses);
   }
 
   /** How many classes come before the label; of equals the first comes first, NaN is no guess. */

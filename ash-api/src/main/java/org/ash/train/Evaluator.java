@@ -36,7 +36,7 @@ final class Evaluator {
       BatchSource source, int batchSize, EvaluationProgress progress, BooleanSupplier stop) {
     DataCheck check = new DataCheck(network);
     check.source(source);
-    EvaluationCounter counter = new EvaluationCounter(network.classes());
+    EvaluationCounter counter = new EvaluationCounter(network.classes(), source.examples());
     long done = 0;
     try (Batches batches = source.open(BatchSource.Pass.evaluation(batchSize))) {
       for (Optional<Batch> next = batches.next(); next.isPresent(); next = batches.next()) {
@@ -45,7 +45,7 @@ final class Evaluator {
         }
         Batch batch = next.get();
         check.batch(batch);
-        counter.add(logits(batch.images()), batch.labels());
+        counter.add(batch, logits(batch.images()));
         done += batch.size();
         progress.at(done, source.examples());
       }

@@ -16,10 +16,12 @@ final class EvaluationTest {
   private static final List<String> SIX = List.of("a", "b", "c", "d", "e", "f");
 
   private static Evaluation count(int classes, double[] logits, long... labels) {
-    EvaluationCounter counter = new EvaluationCounter(classes);
+    EvaluationCounter counter = new EvaluationCounter(classes, labels.length);
+    // Of each image, one pixel: its index.
+    Tensor images = Tensor.generate(DType.FLOAT32, Shape.of(labels.length, 1, 1, 1), i -> i);
     counter.add(
-        Tensor.of(DType.FLOAT32, Shape.of(labels.length, classes), logits),
-        Tensor.ofLongs(labels, labels.length));
+        new Batch(images, Tensor.ofLongs(labels, labels.length)),
+        Tensor.of(DType.FLOAT32, Shape.of(labels.length, classes), logits));
     return counter.result(SIX.subList(0, classes));
   }
 
@@ -99,5 +101,41 @@ final class EvaluationTest {
         "Model tiny takes images [N, 1, 6, 6], the data set gives [N, 1, 6, 8]; choose a model"
             + " for this size or resize the images.",
         error.getMessage());
+  }
+
+  private static List<Double> pixels(List<Guess> guesses) {
+    return guesses.stream().map(guess -> guess.image().get(0)).toList();
+  }
+
+  @Test
+  void sample_isEvenlySpacedOverTheSet() {
+    double[] logits = new double[2 * 60];
+    List<Guess> sample = count(2, logits, new long[60]).sample();
+    assertEquals(
+        List.of(0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0),
+        pixels(sample));
+    assertTrue(sample.stream().allMatch(Guess::right));
+    assertEquals(0.5, sample.get(0).probability());
+  }
+
+  @Test
+  void worst_areTheSurestMisses_theSurestFirst() {
+    int n = 40;
+    double[] logits = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      logits[2 * i + 1] = (i * 7) % n / 4.0; // The larger, the surer of class 1.
+    }
+    long[] labels = new long[n];
+    labels[17] = 1; // 39, the surest, is right.
+    List<Guess> worst = count(2, logits, labels).worst();
+    assertEquals(12, worst.size());
+    assertEquals(38, (7 * (int) worst.get(0).image().get(0)) % n);
+    assertEquals(27, (7 * (int) worst.get(11).image().get(0)) % n);
+    assertTrue(worst.stream().noneMatch(Guess::right));
+  }
+
+  @Test
+  void logitsThatAreNaN_areNoSureMiss() {
+    assertEquals(List.of(), count(2, new double[] {Double.NaN, Double.NaN}, 1).worst());
   }
 }

@@ -3,12 +3,16 @@ package org.ash.conformance.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ash.conformance.ConformanceReport;
 import org.ash.conformance.RuleResult;
 import org.ash.conformance.Verdict;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
+import org.ash.page.Page;
 
 /**
  * Reports as one page that needs no other file and no network: the verdicts and what is wrong
@@ -24,17 +28,9 @@ public final class ConformanceHtml {
 
   /** The page as text. */
   public static String page(List<ConformanceReport> reports) {
-    StringBuilder html = new StringBuilder();
-    String title = "ASH conformance: " + headline(reports);
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>")
-        .append(Html.escape(title))
-        .append("</title>\n<style>")
-        .append(Html.STYLE)
-        .append("</style></head><body>\n<h1>")
-        .append(Html.escape(title))
-        .append("</h1>\n<div class=\"cards\">");
+    StringBuilder html = new StringBuilder("<div class=\"cards\">");
     reports.forEach(report -> card(html, report));
-    html.append("</div>\n<h2>What is wrong</h2>\n");
+    html.append("</div>\n").append(Page.heading("What is wrong"));
     boolean clean = reports.stream().allMatch(report -> report.count(Verdict.FAILED) == 0);
     if (clean) {
       html.append("<p>Nothing: no rule is broken, known deviations aside.</p>\n");
@@ -44,12 +40,12 @@ public final class ConformanceHtml {
     MatrixSection.append(html, reports);
     HistogramSection.append(html, reports);
     if (!clean) {
-      html.append("<h2>Findings</h2>\n");
+      html.append(Page.heading("Findings"));
       FailureSection.appendFindings(html, reports);
     }
     FailureSection.appendDeviations(html, reports);
     environment(html, reports);
-    return html.append("</body></html>\n").toString();
+    return new Page("ASH conformance: " + headline(reports)).add(html.toString()).html();
   }
 
   /** The whole in a few words. */
@@ -73,17 +69,18 @@ public final class ConformanceHtml {
         .append(Html.escape(report.backend()))
         .append("</b> ")
         .append(Html.escape(report.engineVersion()))
-        .append("<br><span class=\"verdict\">")
+        .append("<br/><span class=\"verdict\">")
         .append(conforms ? "conforms" : "DOES NOT CONFORM")
-        .append("</span><br><span class=\"small\">");
+        .append("</span><br/><span class=\"small\">");
+    List<String> counts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
-      html.append(Html.count(report.count(verdict))).append(' ').append(verdict).append(" &nbsp; ");
+      counts.add(Html.count(report.count(verdict)) + " " + verdict);
     }
-    html.append("</span></div>\n");
+    html.append(String.join(", ", counts)).append("</span></div>\n");
   }
 
   private static void environment(StringBuilder html, List<ConformanceReport> reports) {
-    html.append("<h2>Environment</h2>\n<table>");
+    html.append(Page.heading("Environment"));
     for (ConformanceReport report : reports) {
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("engine", report.engineVersion());
@@ -94,17 +91,10 @@ public final class ConformanceHtml {
       double millis = report.results().stream().mapToDouble(RuleResult::millis).sum();
       facts.put("seconds", Html.count(Math.round(millis / 1000)));
       facts.putAll(report.environment());
-      html.append("<tr><th colspan=\"2\">")
+      html.append("<h3>")
           .append(Html.escape(report.backend()))
-          .append("</th></tr>\n");
-      facts.forEach(
-          (name, value) ->
-              html.append("<tr><td>")
-                  .append(Html.escape(name))
-                  .append("</td><td>")
-                  .append(Html.escape(value))
-                  .append("</td></tr>\n"));
+          .append("</h3>\n")
+          .append(HtmlTable.ofFacts("Environment of " + report.backend(), facts));
     }
-    html.append("</table>\n");
   }
 }

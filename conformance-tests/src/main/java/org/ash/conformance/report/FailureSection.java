@@ -8,6 +8,9 @@ import org.ash.conformance.Verdict;
 import org.ash.conformance.deviation.CoveredFinding;
 import org.ash.conformance.rule.Finding;
 import org.ash.conformance.rule.Necessity;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
+import org.ash.page.Page;
 
 /** What is wrong: first in one paragraph a rule, further down every finding. */
 final class FailureSection {
@@ -52,9 +55,9 @@ final class FailureSection {
             .append(Html.count(result.cases(), "case"))
             .append(": ")
             .append(Html.escape(result.rule().sentence()))
-            .append("<br>")
+            .append("<br/>")
             .append(Html.escape(text(first)))
-            .append("<br>")
+            .append("<br/>")
             .append(Html.code(ReproduceLine.of(report, result.rule(), first)))
             .append("</div>\n");
       }
@@ -78,7 +81,7 @@ final class FailureSection {
                 finding ->
                     html.append("<li>")
                         .append(Html.escape(text(finding)))
-                        .append("<br>")
+                        .append("<br/>")
                         .append(Html.code(ReproduceLine.of(report, result.rule(), finding)))
                         .append("</li>\n"));
         html.append("</ol>\n");
@@ -92,13 +95,18 @@ final class FailureSection {
 
   /** The reviewed lists, and where each entry was seen. */
   static void appendDeviations(StringBuilder html, List<ConformanceReport> reports) {
-    html.append("<h2>Known deviations</h2>\n");
+    html.append(Page.heading("Known deviations"));
     if (reports.stream().allMatch(report -> report.knownDeviations().isEmpty())) {
       html.append("<p>None is listed for these backends.</p>\n");
       return;
     }
-    html.append("<table><tr><th>backend</th><th>deviation</th><th>what is wrong, and the answer")
-        .append("</th><th>bound</th><th>seen by</th></tr>\n");
+    HtmlTable table =
+        new HtmlTable("Known deviations")
+            .text("backend")
+            .text("deviation")
+            .text("what is wrong, and the answer")
+            .text("bound")
+            .text("seen by");
     for (ConformanceReport report : reports) {
       for (ConformanceReport.DeviationSummary known : report.knownDeviations()) {
         List<String> seen =
@@ -110,22 +118,20 @@ final class FailureSection {
                             .anyMatch(known.id()::equals))
                 .map(result -> result.rule().id())
                 .toList();
-        html.append("<tr><td>")
-            .append(Html.escape(report.backend()))
-            .append("</td><td>")
-            .append(Html.escape(known.id()))
-            .append("</td><td>")
-            .append(Html.escape(known.explanation() + " " + known.response()))
-            .append("<details class=\"small\"><summary>smallest case</summary>")
-            .append(Html.code(shortened(known.reproduction())))
-            .append("</details></td><td>")
-            .append(Html.escape(known.bound()))
-            .append("</td><td>")
-            .append(Html.escape(seen.isEmpty() ? "within tolerance here" : String.join(", ", seen)))
-            .append("</td></tr>\n");
+        table.rowOfHtml(
+            List.of(
+                Html.escape(report.backend()),
+                Html.escape(known.id()),
+                "<div class=\"read\">"
+                    + Html.escape(known.explanation() + " " + known.response())
+                    + "<details class=\"small\"><summary>smallest case</summary>"
+                    + Html.code(shortened(known.reproduction()))
+                    + "</details></div>",
+                Html.escape(known.bound()),
+                Html.escape(seen.isEmpty() ? "within tolerance here" : String.join(", ", seen))));
       }
     }
-    html.append("</table>\n");
+    html.append(table.html());
   }
 
   private static String shortened(String text) {

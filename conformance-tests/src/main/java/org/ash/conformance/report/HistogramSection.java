@@ -1,5 +1,7 @@
 package org.ash.conformance.report;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,11 +9,20 @@ import java.util.Map;
 import org.ash.conformance.ConformanceReport;
 import org.ash.conformance.RuleResult;
 import org.ash.conformance.agreement.ErrorHistogram;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
+import org.ash.page.Page;
+import org.ash.page.chart.BarChart;
 
 /** The errors of each operator on each backend, drawn as SVG beside each other. */
 final class HistogramSection {
-  private static final int BAR = 13;
-  private static final int HEIGHT = 44;
+  /** Of the text on where the worst one was: a page of all operators shall stay small. */
+  private static final int MOST_CHARACTERS = 100;
+
+  /** Units in the last place of a result that is the nearest one there is. */
+  private static final double ROUNDED = 0.5;
+
+  private static final List<String> RANGES = ranges();
   private static final String OPERATOR = "(OP|COMP)-.*-(values|special|random)";
 
   private HistogramSection() {}
@@ -21,25 +32,61 @@ final class HistogramSection {
     if (errors.isEmpty()) {
       return;
     }
-    html.append("<h2>Errors of each operator</h2>\n<p>Elements by their error in units in the last")
+    html.append(Page.heading("Errors of each operator"))
+        .append("<p>Elements by their error in units in the last place of the true value, heights")
         .append(
-            " place of the true value, heights logarithmic. The bars, from left to right: up to ")
-        .append("0.5 (correctly rounded), 1, 2, 4, 8, 16, 64, 1,024, 65,536 ulp, and beyond.</p>\n")
-        .append("<table><tr><th></th>");
-    reports.forEach(
-        report -> html.append("<th>").append(Html.escape(report.backend())).append("</th>"));
-    html.append("</tr>\n");
+            " logarithmic. The bars, from left to right: up to 0.5 (correctly rounded), 1, 2, 4,")
+        .append(" 8, 16, 64, 1,024, 65,536 ulp, and beyond.</p>\n");
+    HtmlTable table = new HtmlTable("Errors of each operator on each backend").text("");
+    reports.forEach(report -> table.text(report.backend()));
+    List<String> rounded = new ArrayList<>();
     errors.forEach(
         (name, byBackend) -> {
-          html.append("<tr><td>").append(Html.escape(name)).append("</td>");
-          for (ConformanceReport report : reports) {
-            ErrorHistogram histogram =
-                byBackend.getOrDefault(report.backend(), ErrorHistogram.empty());
-            html.append("<td>").append(cell(histogram)).append("</td>");
+          if (byBackend.values().stream().allMatch(found -> found.worst() <= ROUNDED)) {
+            rounded.add(name);
+          } else {
+            table.rowOfHtml(row(name, byBackend, reports));
           }
-          html.append("</tr>\n");
         });
-    html.append("</table>\n");
+    if (rounded.size() < errors.size()) {
+      html.append(table.html());
+    }
+    if (!rounded.isEmpty()) {
+      html.append(
+          Html.paragraph(
+              "Correctly rounded in every element, on every backend: "
+                  + String.join(", ", rounded)
+                  + "."));
+    }
+  }
+
+  private static List<String> row(
+      String name, Map<String, ErrorHistogram> byBackend, List<ConformanceReport> reports) {
+    ErrorHistogram worst =
+        byBackend.values().stream()
+            .max(Comparator.comparingDouble(ErrorHistogram::worst))
+            .orElseThrow();
+    String where =
+        worst.worstAt().isEmpty()
+            ? ""
+            : "<details class=\"small read\"><summary>worst at</summary>"
+                + Html.escape(shortened(worst.worstAt()))
+                + "</details>";
+    List<String> cells = new ArrayList<>(List.of(Html.escape(name) + where));
+    for (ConformanceReport report : reports) {
+      ErrorHistogram histogram = byBackend.getOrDefault(report.backend(), ErrorHistogram.empty());
+      cells.add(
+          histogram.total() == 0
+              ? "<span class=\"small\">nothing compared</span>"
+              : new BarChart(
+                      name + " on " + report.backend(),
+                      report.backend(),
+                      "worst " + ulps(histogram.worst()),
+                      RANGES,
+                      histogram.counts())
+                  .svg());
+    }
+    return cells;
   }
 
   /** By operator, the rules about one operator together; by rule where it is about no operator. */
@@ -63,64 +110,26 @@ final class HistogramSection {
         : ruleId;
   }
 
-  private static String cell(ErrorHistogram histogram) {
-    if (histogram.total() == 0) {
-      return "<span class=\"small\">nothing compared</span>";
-    }
-    String worst =
-        histogram.worstAt().isEmpty()
-            ? ""
-            : "<details class=\"small\"><summary>worst "
-                + Html.ulps(histogram.worst())
-                + "</summary>"
-                + Html.escape(histogram.worstAt())
-                + "</details>";
-    return svg(histogram) + worst;
+  private static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + " ...";
   }
 
-  private static String svg(ErrorHistogram histogram) {
-    int bins = histogram.counts().size();
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        String.format(
-            Locale.ROOT, "<svg width=\"%d\" height=\"%d\" role=\"img\">", bins * BAR, HEIGHT + 1));
-    svg.append("<title>").append(Html.escape(words(histogram))).append("</title>");
-    double top = Math.log1p((double) histogram.total());
-    for (int bin = 0; bin < bins; bin++) {
-      if (histogram.counts().get(bin) == 0) {
-        continue; // A thousand invisible bars would be half of the page.
-      }
-      double height = HEIGHT * Math.log1p((double) histogram.counts().get(bin)) / top;
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\"/>",
-              bin * BAR,
-              HEIGHT - height,
-              BAR - 2,
-              height,
-              bin < bins / 2 ? "#3b6fb6" : "#d9822b"));
-    }
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<rect x=\"0\" y=\"%d\" width=\"%d\" height=\"1\" fill=\"#999\"/></svg>",
-            HEIGHT,
-            bins * BAR));
-    return svg.toString();
+  private static List<String> ranges() {
+    List<String> names =
+        new ArrayList<>(
+            ErrorHistogram.BOUNDS.stream()
+                .map(bound -> "\u2264" + HistogramSection.bound(bound))
+                .toList());
+    names.add("more");
+    return names;
   }
 
-  private static String words(ErrorHistogram histogram) {
-    StringBuilder text = new StringBuilder();
-    for (int bin = 0; bin < histogram.counts().size(); bin++) {
-      if (histogram.counts().get(bin) > 0) {
-        String end =
-            bin < ErrorHistogram.BOUNDS.size()
-                ? "up to " + ErrorHistogram.BOUNDS.get(bin)
-                : "beyond";
-        text.append(end).append(": ").append(Html.count(histogram.counts().get(bin))).append("; ");
-      }
-    }
-    return text.append("worst ").append(Html.ulps(histogram.worst())).toString();
+  private static String bound(double ulps) {
+    return Html.number(ulps, ulps < 1 ? 1 : 0);
+  }
+
+  /** Units in the last place, as short as they can be read. */
+  static String ulps(double worst) {
+    return String.format(Locale.ROOT, worst < 100 ? "%.2f ulp" : "%.3g ulp", worst);
   }
 }

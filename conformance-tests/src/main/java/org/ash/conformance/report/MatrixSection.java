@@ -3,19 +3,23 @@ package org.ash.conformance.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ash.conformance.ConformanceReport;
 import org.ash.conformance.RuleResult;
 import org.ash.conformance.Verdict;
 import org.ash.conformance.rule.Level;
 import org.ash.conformance.rule.Necessity;
 import org.ash.conformance.rule.Rule;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
+import org.ash.page.Page;
 
 /** Every rule beside every backend, level by level. */
 final class MatrixSection {
   private MatrixSection() {}
 
   static void append(StringBuilder html, List<ConformanceReport> reports) {
-    html.append("<h2>Rules and backends</h2>\n");
+    html.append(Page.heading("Rules and backends"));
     for (Level level : Level.values()) {
       Map<String, Rule> rules = new LinkedHashMap<>();
       reports.forEach(
@@ -32,28 +36,55 @@ final class MatrixSection {
 
   private static void append(
       StringBuilder html, Level level, Map<String, Rule> rules, List<ConformanceReport> reports) {
-    html.append("<h3>").append(level).append("</h3>\n<table><tr><th>rule</th>");
+    StringBuilder table = new StringBuilder("<table><thead><tr><th>rule</th>");
     reports.forEach(
-        report -> html.append("<th>").append(Html.escape(report.backend())).append("</th>"));
-    html.append("</tr>\n");
+        report -> table.append("<th>").append(Html.escape(report.backend())).append("</th>"));
+    table.append("</tr></thead>\n<tbody>");
     for (Rule rule : rules.values()) {
-      html.append("<tr><td title=\"")
+      table
+          .append("<tr><td title=\"")
           .append(Html.escape(rule.sentence()))
           .append("\">")
           .append(Html.escape(rule.id()))
           .append(rule.necessity() == Necessity.REQUIRED ? "" : " (" + rule.necessity() + ")")
           .append("</td>");
-      for (ConformanceReport report : reports) {
-        html.append(
-            report.results().stream()
-                .filter(result -> result.rule().id().equals(rule.id()))
-                .findFirst()
-                .map(result -> cell(report, result))
-                .orElse("<td class=\"small\">not judged</td>"));
+      List<Optional<RuleResult>> results =
+          reports.stream().map(report -> result(report, rule)).toList();
+      if (reports.size() > 1 && results.stream().allMatch(MatrixSection::passed)) {
+        long cases = results.stream().mapToLong(result -> result.orElseThrow().cases()).sum();
+        table
+            .append("<td class=\"passed\" colspan=\"")
+            .append(reports.size())
+            .append("\">all passed, ")
+            .append(Html.count(cases, "case"))
+            .append("</td>");
+      } else {
+        for (int i = 0; i < reports.size(); i++) {
+          ConformanceReport report = reports.get(i);
+          table.append(
+              results
+                  .get(i)
+                  .map(result -> cell(report, result))
+                  .orElse("<td class=\"small\">not judged</td>"));
+        }
       }
-      html.append("</tr>\n");
+      table.append("</tr>\n");
     }
-    html.append("</table>\n");
+    table.append("</tbody></table>");
+    html.append("<h3>")
+        .append(level)
+        .append("</h3>\n")
+        .append(HtmlTable.box("Rules of level " + level, table.toString()));
+  }
+
+  private static Optional<RuleResult> result(ConformanceReport report, Rule rule) {
+    return report.results().stream()
+        .filter(result -> result.rule().id().equals(rule.id()))
+        .findFirst();
+  }
+
+  private static boolean passed(Optional<RuleResult> result) {
+    return result.filter(found -> found.verdict() == Verdict.PASSED).isPresent();
   }
 
   private static String cell(ConformanceReport report, RuleResult result) {
@@ -64,7 +95,9 @@ final class MatrixSection {
     }
     String error =
         result.histogram().worst() > 0
-            ? " <span class=\"small\">" + Html.ulps(result.histogram().worst()) + "</span>"
+            ? " <span class=\"small\">"
+                + HistogramSection.ulps(result.histogram().worst())
+                + "</span>"
             : "";
     String reason = String.join("; ", result.skips());
     return "<td class=\""

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.ash.cli.figure.FigurePage;
 import org.ash.cli.figure.Figures;
 import org.ash.cli.figure.PlaceDistribution;
+import org.ash.cli.figure.Tiles;
 import org.ash.cli.option.DataOptions;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.option.OutputOptions;
@@ -21,10 +22,10 @@ import org.ash.cli.output.Output;
 import org.ash.cli.output.SkippedFiles;
 import org.ash.cli.output.Table;
 import org.ash.cli.report.HtmlReport;
-import org.ash.cli.report.LineChart;
 import org.ash.cli.run.ImageSample;
 import org.ash.data.DataSet;
 import org.ash.data.pipeline.ImageSource;
+import org.ash.page.chart.LineChart;
 import org.ash.spi.Backend;
 import org.ash.train.Batch;
 import org.ash.train.BatchSource;
@@ -95,7 +96,7 @@ public final class FiguresCommand implements Callable<Integer> {
     Checkpoint checkpoint = runs.checkpoint();
     DataSet images = data.openFor(checkpoint);
     Path folder = out.orElse(runs.run().path().resolve("figures"));
-    Map<String, byte[]> pictures = new LinkedHashMap<>();
+    Map<String, Tiles> pictures = new LinkedHashMap<>();
     Map<String, LineChart> charts = new LinkedHashMap<>();
     List<PlaceDistribution> distributions = new ArrayList<>();
     ImageSource chosen = images.test().spread(count);
@@ -143,11 +144,11 @@ public final class FiguresCommand implements Callable<Integer> {
   }
 
   private static void write(
-      Path folder, Map<String, byte[]> pictures, Map<String, LineChart> charts, String page)
+      Path folder, Map<String, Tiles> pictures, Map<String, LineChart> charts, String page)
       throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, byte[]> picture : pictures.entrySet()) {
-      Files.write(folder.resolve(picture.getKey() + ".png"), picture.getValue());
+    for (Map.Entry<String, Tiles> picture : pictures.entrySet()) {
+      Files.write(folder.resolve(picture.getKey() + ".png"), picture.getValue().png());
     }
     for (Map.Entry<String, LineChart> chart : charts.entrySet()) {
       chart.getValue().write(folder, chart.getKey());

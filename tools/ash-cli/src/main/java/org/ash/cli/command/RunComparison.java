@@ -16,13 +16,14 @@ import java.util.stream.IntStream;
 import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Table;
-import org.ash.cli.report.Charts;
 import org.ash.cli.run.EpochMetrics;
 import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunException;
 import org.ash.cli.run.RunFolder;
 import org.ash.cli.run.StepMetrics;
 import org.ash.cli.train.RunConfig;
+import org.ash.page.chart.Curve;
+import org.ash.page.chart.LineChart;
 
 /** Runs side by side: their last epochs as a table, their curves over each other. */
 final class RunComparison {
@@ -152,34 +153,34 @@ final class RunComparison {
         .collect(Collectors.toMap(StepMetrics::step, StepMetrics::loss));
   }
 
-  /** Test accuracy by epoch, as SVG. */
+  /** Test accuracy by epoch, as an SVG file. */
   String accuracyChart() {
-    return Charts.lines(
-        "Test accuracy, %",
-        "epoch",
-        curves(
-            member ->
-                new Charts.Curve(
-                    member.epochs().stream().map(epoch -> (double) epoch.epoch()).toList(),
-                    member.epochs().stream().map(epoch -> 100 * epoch.top1()).toList(),
-                    true)));
+    return new LineChart(
+            "Test accuracy, %",
+            "epoch",
+            curves(
+                member ->
+                    new Curve(
+                        member.epochs().stream().map(epoch -> (double) epoch.epoch()).toList(),
+                        member.epochs().stream().map(epoch -> 100 * epoch.top1()).toList())))
+        .svgFile();
   }
 
-  /** Training loss by step, as SVG. */
+  /** Training loss by step, as an SVG file. */
   String lossChart() {
-    return Charts.lines(
-        "Training loss",
-        "step",
-        curves(
-            member ->
-                new Charts.Curve(
-                    member.steps().stream().map(step -> (double) step.step()).toList(),
-                    member.steps().stream().map(StepMetrics::loss).toList(),
-                    false)));
+    return new LineChart(
+            "Training loss",
+            "step",
+            curves(
+                member ->
+                    new Curve(
+                        member.steps().stream().map(step -> (double) step.step()).toList(),
+                        member.steps().stream().map(StepMetrics::loss).toList())))
+        .svgFile();
   }
 
-  private Map<String, Charts.Curve> curves(Function<Member, Charts.Curve> curve) {
-    Map<String, Charts.Curve> curves = new LinkedHashMap<>();
+  private Map<String, Curve> curves(Function<Member, Curve> curve) {
+    Map<String, Curve> curves = new LinkedHashMap<>();
     List<String> names = names();
     for (int i = 0; i < members.size(); i++) {
       curves.put(names.get(i), curve.apply(members.get(i)));

@@ -11,13 +11,13 @@ import org.ash.cli.experiment.TrialResult;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.TargetFile;
-import org.ash.cli.report.LineChart;
 import org.ash.cli.study.Metric;
 import org.ash.cli.study.StudyCurves;
 import org.ash.cli.study.StudyFolders;
 import org.ash.cli.study.StudyReport;
 import org.ash.cli.study.StudyTable;
 import org.ash.cli.study.TableFormat;
+import org.ash.page.chart.Chart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +129,7 @@ public final class TableCommand implements Callable<Integer> {
 
   private static void draw(Path folder, List<TrialResult> results) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, LineChart> picture : StudyCurves.draw(results).entrySet()) {
+    for (Map.Entry<String, Chart> picture : StudyCurves.draw(results).entrySet()) {
       String name = picture.getKey().replaceAll("[^A-Za-z0-9.=-]+", "-");
       picture.getValue().write(folder, name);
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ash.cli.report.Charts;
-import org.ash.cli.report.LineChart;
+import org.ash.page.chart.Curve;
+import org.ash.page.chart.LineChart;
 import org.ash.tensor.Tensor;
 
 /** Draws how standardized feature maps are distributed, over the bell curve. */
@@ -37,9 +37,9 @@ final class DistributionChart {
               .orElseThrow());
       bell.add(Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI));
     }
-    Map<String, Charts.Curve> curves = new LinkedHashMap<>();
-    curves.put("measured", new Charts.Curve(xs, measured, false));
-    curves.put("normal", new Charts.Curve(xs, bell, false));
+    Map<String, Curve> curves = new LinkedHashMap<>();
+    curves.put("measured", new Curve(xs, measured));
+    curves.put("normal", new Curve(xs, bell));
     return new LineChart(place, "standard deviations from the mean", curves);
   }
 }

@@ -1,50 +1,41 @@
 package org.ash.cli.figure;
 
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.ash.cli.report.LineChart;
 import org.ash.cli.run.ImageSample;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
+import org.ash.page.Page;
+import org.ash.page.chart.LineChart;
 import org.ash.train.Checkpoint;
 
 /** All figures on one self-contained page, each with what it shows. */
 public final class FigurePage {
-  private static final String STYLE =
-      "body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;"
-          + "color:#222}table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
-          + "td,th{padding:.2rem .8rem;text-align:right;border-bottom:1px solid #ddd}"
-          + "td:first-child,th:first-child{text-align:left}img{max-width:100%}"
-          + ".charts{display:flex;flex-wrap:wrap;gap:1rem}";
-
   private FigurePage() {}
 
   /**
    * The page.
    *
    * @param sample the images that all is shown of
-   * @param pictures PNG files {@code sampling} and {@code grad-cam}
+   * @param pictures {@code sampling} and {@code grad-cam}
    * @param charts by name
    */
   public static String html(
       Checkpoint checkpoint,
       ImageSample sample,
-      Map<String, byte[]> pictures,
+      Map<String, Tiles> pictures,
       Map<String, LineChart> charts,
       List<PlaceDistribution> distributions) {
     String title =
         checkpoint.config().model() + " with " + checkpoint.config().activation() + ": figures";
-    StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
-    html.append("<meta charset=\"utf-8\"><title>").append(title).append("</title><style>");
-    html.append(STYLE).append("</style></head><body><h1>").append(title).append("</h1>\n");
-    html.append(sections(sample, pictures, charts, distributions));
-    return html.append("</body></html>\n").toString();
+    return new Page(title).add(sections(sample, pictures, charts, distributions)).html();
   }
 
   /** What stands on the page, to be put on another one. */
   public static String sections(
       ImageSample sample,
-      Map<String, byte[]> pictures,
+      Map<String, Tiles> pictures,
       Map<String, LineChart> charts,
       List<PlaceDistribution> distributions) {
     StringBuilder html = new StringBuilder();
@@ -56,19 +47,19 @@ public final class FigurePage {
             + " largest variance; blue: kept by ReLU, and by the threshold mean + z std that would"
             + " let k % of a normal sample through. The share beside k is the one measured over all"
             + " channels of that image.");
-    image(html, pictures.get("sampling"));
+    html.append(pictures.get("sampling").html());
     section(
         html,
         "Where a class is seen (Grad-CAM)",
         "Red: what speaks for the class; for the class that the network says, and for the right"
             + " one.");
-    image(html, pictures.get("grad-cam"));
-    if (charts.containsKey("learned")) {
+    html.append(pictures.get("grad-cam").html());
+    if (Figures.LEARNED.stream().anyMatch(charts::containsKey)) {
       section(
           html,
           "What each ASH has learned",
           "By depth, the first activation on the left: do places choose different thresholds?");
-      charts(html, charts, "learned", "share");
+      charts(html, charts, Figures.LEARNED.toArray(String[]::new));
     }
     section(
         html,
@@ -92,41 +83,40 @@ public final class FigurePage {
   }
 
   private static void section(StringBuilder html, String title, String text) {
-    html.append("<h2>").append(title).append("</h2>\n<p>").append(text).append("</p>\n");
-  }
-
-  private static void image(StringBuilder html, byte[] png) {
-    html.append("<img alt=\"\" src=\"data:image/png;base64,")
-        .append(Base64.getEncoder().encodeToString(png))
-        .append("\">\n");
+    html.append(Page.heading(title)).append(Html.paragraph(text));
   }
 
   private static void charts(StringBuilder html, Map<String, LineChart> charts, String... names) {
     html.append("<div class=\"charts\">");
     for (String name : names) {
-      html.append(charts.get(name).svg()).append('\n');
+      if (charts.containsKey(name)) {
+        html.append(charts.get(name).svg());
+      }
     }
     html.append("</div>\n");
   }
 
   private static void table(StringBuilder html, List<PlaceDistribution> distributions) {
-    html.append("<table><tr><th>given to</th><th>skewness</th><th>excess kurtosis</th><th>KS</th>");
-    html.append("<th>not normal</th>");
-    PlaceDistribution.PERCENTAGES.forEach(k -> html.append("<th>top ").append(k).append(" %</th>"));
-    html.append("</tr>\n");
+    HtmlTable table =
+        new HtmlTable("How far from normal what activations are given is")
+            .text("given to")
+            .number("skewness")
+            .number("excess kurtosis")
+            .number("KS")
+            .number("not normal");
+    PlaceDistribution.PERCENTAGES.forEach(k -> table.number("top " + k + " %"));
     for (PlaceDistribution place : distributions) {
-      html.append("<tr><td>").append(place.place());
-      cell(html, "%.2f", place.skewness());
-      cell(html, "%.2f", place.excessKurtosis());
-      cell(html, "%.3f", place.distance());
-      cell(html, "%.0f %%", 100 * place.rejected());
-      place.kept().values().forEach(share -> cell(html, "%.1f %%", 100 * share));
-      html.append("</td></tr>\n");
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  place.place(),
+                  Html.number(place.skewness(), 2),
+                  Html.number(place.excessKurtosis(), 2),
+                  Html.number(place.distance(), 3),
+                  Html.number(100 * place.rejected(), 0) + " %"));
+      place.kept().values().forEach(share -> cells.add(Html.percent(share)));
+      table.row(cells);
     }
-    html.append("</table>\n");
-  }
-
-  private static void cell(StringBuilder html, String format, double value) {
-    html.append("</td><td>").append(String.format(Locale.ROOT, format, value));
+    html.append(table.html());
   }
 }

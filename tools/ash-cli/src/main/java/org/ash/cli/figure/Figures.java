@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.ash.activation.ZScore;
 import org.ash.cli.output.Numbers;
-import org.ash.cli.report.Charts;
-import org.ash.cli.report.LineChart;
+import org.ash.cli.report.ActivationSection;
+import org.ash.cli.run.ActivationMetrics;
 import org.ash.data.pipeline.EvenSpread;
+import org.ash.page.chart.LineChart;
 import org.ash.tensor.Tensor;
 import org.ash.train.Batch;
 import org.ash.train.FeatureProbe;
@@ -20,7 +21,7 @@ import org.ash.train.Preprocessing;
 /** The figures of one trained network on some images. */
 public final class Figures {
   /** Names of the charts of what each ASH has learned. */
-  public static final List<String> LEARNED = List.of("learned", "share");
+  public static final List<String> LEARNED = List.of("alpha", "z", "share");
 
   private static final List<Integer> TOP = List.of(50, 30, 10);
   private static final int PICTURED = 4;
@@ -49,9 +50,9 @@ public final class Figures {
    * keeps and which the top k % by ASH's threshold. The channel with the largest variance is shown;
    * the threshold and the shares are those of the whole sample, as ASH has it.
    *
-   * @return a PNG file
+   * @return rows of tiles
    */
-  public byte[] sampling() {
+  public Tiles sampling() {
     Tensor maps = features.values().iterator().next();
     List<Moments> samples = PlaceDistribution.samples(maps);
     int channels = (int) maps.shape().dim(1);
@@ -75,7 +76,7 @@ public final class Figures {
             Palette.kept(plane, threshold));
       }
     }
-    return tiles.png();
+    return tiles;
   }
 
   /**
@@ -83,9 +84,9 @@ public final class Figures {
    * right one.
    *
    * @param predictions of each image of the batch, the likeliest first
-   * @return a PNG file
+   * @return rows of tiles
    */
-  public byte[] gradCam(List<List<Prediction>> predictions) {
+  public Tiles gradCam(List<List<Prediction>> predictions) {
     List<Integer> guessed = predictions.stream().map(ranked -> ranked.get(0).classIndex()).toList();
     List<Integer> right =
         IntStream.range(0, batch.size()).mapToObj(i -> (int) batch.labels().getLong(i)).toList();
@@ -103,7 +104,7 @@ public final class Figures {
               Palette.over(image, Plane.of(seen, i)))
           .tile("is " + name(i), Palette.over(image, Plane.of(wanted, i)));
     }
-    return tiles.png();
+    return tiles;
   }
 
   /** How far from normal what each activation is given is. */
@@ -135,26 +136,12 @@ public final class Figures {
 
   /** What each ASH has learned by its depth, by name; empty without ASH. */
   public static Map<String, LineChart> thresholds(List<Inspection> places) {
-    Map<String, LineChart> charts = new LinkedHashMap<>();
-    if (places.isEmpty()) {
-      return charts;
-    }
-    List<Double> depth = IntStream.rangeClosed(1, places.size()).mapToObj(i -> (double) i).toList();
-    Map<String, Charts.Curve> learned = new LinkedHashMap<>();
-    learned.put("z", new Charts.Curve(depth, places.stream().map(Inspection::z).toList(), true));
-    learned.put(
-        "alpha", new Charts.Curve(depth, places.stream().map(Inspection::alpha).toList(), true));
-    charts.put("learned", new LineChart("What each ASH has learned", "depth", learned));
-    charts.put(
-        "share",
-        new LineChart(
-            "Share let through, %",
-            "depth",
-            Map.of(
-                "share",
-                new Charts.Curve(
-                    depth, places.stream().map(place -> 100 * place.share()).toList(), true))));
-    return charts;
+    return places.isEmpty()
+        ? Map.of()
+        : ActivationSection.charts(
+            places.stream()
+                .map(p -> new ActivationMetrics(p.place(), p.alpha(), p.z(), p.share()))
+                .toList());
   }
 
   private String name(int image) {

@@ -11,11 +11,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.ash.page.Html;
+import org.ash.page.Picture;
 
 /** Small pictures in rows, each with a line of text above. */
-final class Tiles {
+public final class Tiles {
   /** Rows and columns of a tile. */
   static final int SIDE = 128;
+
+  /** Rows and columns of a tile on a page, which has many. */
+  private static final int PAGE_SIDE = 64;
 
   private static final int GAP = 8;
   private static final int TEXT = 18;
@@ -47,7 +52,7 @@ final class Tiles {
   }
 
   /** As a PNG file. */
-  byte[] png() {
+  public byte[] png() {
     int columns = rows.stream().mapToInt(List::size).max().orElse(1);
     BufferedImage picture =
         new BufferedImage(
@@ -78,6 +83,24 @@ final class Tiles {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Rows as HTML, each tile with its text below. */
+  String html() {
+    StringBuilder html = new StringBuilder();
+    for (List<Tile> row : rows) {
+      html.append(
+          Picture.gallery(
+              row.stream()
+                  .map(
+                      tile ->
+                          Picture.of(
+                              Thumbnail.paint(tile.paint(), PAGE_SIDE, PAGE_SIDE),
+                              tile.title(),
+                              Html.escape(tile.title())))
+                  .toList()));
+    }
+    return html.toString();
   }
 
   private static void paint(BufferedImage picture, Paint paint, int left, int top) {

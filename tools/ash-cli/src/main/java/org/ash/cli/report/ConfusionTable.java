@@ -3,6 +3,10 @@ package org.ash.cli.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
+import org.ash.page.Page;
 
 /** The confusion matrix as a table whose shades show where the mistakes are. */
 final class ConfusionTable {
@@ -15,49 +19,57 @@ final class ConfusionTable {
 
   private ConfusionTable() {}
 
-  static void append(StringBuilder html, List<String> classNames, List<List<Long>> confusion) {
+  static String html(List<String> classNames, List<List<Long>> confusion) {
     if (confusion.isEmpty()) {
-      return;
+      return "";
     }
-    html.append("<h2>Confusion</h2>\n");
-    if (confusion.size() > MOST_CLASSES) {
-      mistakes(html, classNames, confusion);
-      return;
-    }
-    html.append(
-        "<p>Rows are the true classes, columns what the network said.</p>\n<table><tr><th>");
+    return Page.heading("Confusion")
+        + (confusion.size() > MOST_CLASSES
+            ? mistakes(classNames, confusion)
+            : matrix(classNames, confusion));
+  }
+
+  private static String matrix(List<String> classNames, List<List<Long>> confusion) {
+    StringBuilder table = new StringBuilder("<table><thead><tr><th></th>");
     for (String name : classNames) {
-      html.append("</th><th>").append(HtmlReport.escape(name));
+      table.append("<th class=\"n\">").append(Html.escape(name)).append("</th>");
     }
-    html.append("</th><th>right</th></tr>\n");
+    table.append("<th class=\"n\">right</th></tr></thead>\n<tbody>");
     for (int truth = 0; truth < confusion.size(); truth++) {
       List<Long> row = confusion.get(truth);
       long total = row.stream().mapToLong(Long::longValue).sum();
-      html.append("<tr><td class=\"name\">")
-          .append(HtmlReport.escape(classNames.get(truth)))
-          .append("</td>");
+      table.append("<tr><td>").append(Html.escape(classNames.get(truth))).append("</td>");
       for (int predicted = 0; predicted < row.size(); predicted++) {
         double share = total == 0 ? 0 : (double) row.get(predicted) / total;
-        String colour = predicted == truth ? "59,111,182" : "217,130,43";
-        html.append("<td style=\"background:rgba(")
-            .append(colour)
-            .append(',')
-            .append(HtmlReport.number(0.75 * share, 3))
-            .append(")\">")
-            .append(row.get(predicted))
+        table
+            .append("<td class=\"n\"")
+            .append(shade(predicted == truth ? "right" : "wrong", share))
+            .append('>')
+            .append(Html.count(row.get(predicted)))
             .append("</td>");
       }
-      html.append("<td>")
-          .append(total == 0 ? "" : HtmlReport.percent((double) row.get(truth) / total))
+      table
+          .append("<td class=\"n\">")
+          .append(total == 0 ? "" : Html.percent((double) row.get(truth) / total))
           .append("</td></tr>\n");
     }
-    html.append("</table>\n");
+    return Html.paragraph("Rows are the true classes, columns what the network said.")
+        + HtmlTable.box("Confusion of the classes", table + "</tbody></table>");
+  }
+
+  private static String shade(String kind, double share) {
+    return share == 0
+        ? ""
+        : " style=\"background:rgba(var(--"
+            + kind
+            + "),"
+            + Html.number(0.06 + 0.6 * share, 2)
+            + ")\"";
   }
 
   private record Mistake(int truth, int predicted, long count) {}
 
-  private static void mistakes(
-      StringBuilder html, List<String> classNames, List<List<Long>> confusion) {
+  private static String mistakes(List<String> classNames, List<List<Long>> confusion) {
     List<Mistake> mistakes = new ArrayList<>();
     for (int truth = 0; truth < confusion.size(); truth++) {
       for (int predicted = 0; predicted < confusion.size(); predicted++) {
@@ -67,18 +79,22 @@ final class ConfusionTable {
         }
       }
     }
-    mistakes.sort(Comparator.comparingLong(Mistake::count).reversed());
-    html.append("<p>The most frequent mistakes.</p>\n<table><tr><th class=\"name\">true class</th>")
-        .append("<th class=\"name\">said</th><th>images</th></tr>\n");
-    for (Mistake mistake : mistakes.subList(0, Math.min(MISTAKES_LISTED, mistakes.size()))) {
-      html.append("<tr><td class=\"name\">")
-          .append(HtmlReport.escape(classNames.get(mistake.truth())))
-          .append("</td><td class=\"name\">")
-          .append(HtmlReport.escape(classNames.get(mistake.predicted())))
-          .append("</td><td>")
-          .append(mistake.count())
-          .append("</td></tr>\n");
-    }
-    html.append("</table>\n");
+    Stream<Mistake> worst =
+        mistakes.stream()
+            .sorted(Comparator.comparingLong(Mistake::count).reversed())
+            .limit(MISTAKES_LISTED);
+    HtmlTable table =
+        new HtmlTable("The most frequent mistakes")
+            .text("true class")
+            .text("said")
+            .number("images");
+    worst.forEach(
+        mistake ->
+            table.row(
+                List.of(
+                    classNames.get(mistake.truth()),
+                    classNames.get(mistake.predicted()),
+                    Html.count(mistake.count()))));
+    return Html.paragraph("The most frequent mistakes.") + table.html();
   }
 }

@@ -3,6 +3,7 @@ package org.ash.cli.report;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ash.page.Html;
 
 /**
  * The part of a report that {@code ash figures} fills.
@@ -56,7 +57,7 @@ record ReportFigures(long step, String sections) {
         -1,
         "<p>The figures that stood here show other weights than the training has now. To draw them"
             + " again: <code>"
-            + HtmlReport.escape(command)
+            + Html.escape(command)
             + "</code></p>\n");
   }
 

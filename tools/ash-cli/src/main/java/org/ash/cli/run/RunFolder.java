@@ -24,6 +24,7 @@ import org.ash.cli.output.Hint;
  * config.json               what was asked for: model, activation, data, settings, engine
  * metrics.jsonl             one line for each logged step and each epoch
  * evaluation.json           what the last evaluation showed: confusion, what each ASH has learned
+ * examples.json             images that the last evaluation looked at, for the report
  * checkpoints/              weights and what else resuming needs
  * events.out.tfevents.*     the same metrics for TensorBoard
  * report.html               the report

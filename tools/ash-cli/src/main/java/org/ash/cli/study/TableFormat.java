@@ -1,12 +1,12 @@
 package org.ash.cli.study;
 
-import static org.ash.cli.report.HtmlReport.escape;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Table;
+import org.ash.page.Html;
+import org.ash.page.HtmlTable;
 
 /** How a table is written. */
 public enum TableFormat {
@@ -163,20 +163,20 @@ public enum TableFormat {
   }
 
   private static String html(StudyTable table) {
-    StringBuilder html = new StringBuilder("<table><tr>");
-    header(table).forEach(title -> html.append("<th>").append(escape(title)).append("</th>"));
-    html.append("</tr>\n");
+    HtmlTable html = new HtmlTable("Results by activation");
+    List<String> header = header(table);
+    html.text(header.get(0));
+    header.subList(1, header.size()).forEach(html::number);
     for (StudyTable.Row row : table.rows()) {
-      html.append("<tr>");
-      for (Entry entry : entries(table, row)) {
-        html.append(entry.best() ? "<td><b>" : "<td>")
-            .append(escape(entry.text()))
-            .append(entry.best() ? "</b></td>" : "</td>");
-      }
-      html.append("</tr>\n");
+      html.rowOfHtml(
+          entries(table, row).stream()
+              .map(
+                  entry ->
+                      entry.best() ? Html.element("b", entry.text()) : Html.escape(entry.text()))
+              .toList());
     }
-    html.append("</table>\n");
-    table.notes().forEach(note -> html.append("<p>").append(escape(note)).append("</p>\n"));
-    return html.toString();
+    StringBuilder notes = new StringBuilder();
+    table.notes().forEach(note -> notes.append(Html.paragraph(note)));
+    return html.html() + notes;
   }
 }

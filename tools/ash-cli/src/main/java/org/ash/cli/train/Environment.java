@@ -16,6 +16,10 @@ import org.ash.spi.BackendOptions;
 /** The machine and the software that a run used, for who wants to repeat it. */
 final class Environment {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** The system property in which {@code tools/ash} says which commit it was built of. */
+  private static final String COMMIT = "ash.commit";
+
   private static final String CPU_NAME = "model name";
 
   private Environment() {}
@@ -25,6 +29,7 @@ final class Environment {
     Map<String, String> facts = new LinkedHashMap<>();
     int cores = Runtime.getRuntime().availableProcessors();
     facts.put("ASH", projectVersion());
+    commit().ifPresent(commit -> facts.put("commit", commit));
     facts.put("engine", backend.name() + " " + backend.engineVersion());
     facts.put("device", backend.device().id() + " " + backend.device().description());
     facts.put("threads", options.threads() == 0 ? "all cores" : String.valueOf(options.threads()));
@@ -40,6 +45,11 @@ final class Environment {
   static String projectVersion() {
     return Optional.ofNullable(Ash.class.getPackage().getImplementationVersion())
         .orElse("development build");
+  }
+
+  /** The commit of the source, where {@code tools/ash} was run from a checkout. */
+  private static Optional<String> commit() {
+    return Optional.ofNullable(System.getProperty(COMMIT)).filter(commit -> !commit.isBlank());
   }
 
   private static String property(String name) {

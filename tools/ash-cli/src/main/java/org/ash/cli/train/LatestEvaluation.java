@@ -6,12 +6,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.ash.cli.figure.Thumbnail;
 import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EvaluationFile;
 import org.ash.cli.run.EvaluationMetrics;
+import org.ash.cli.run.ExampleFile;
+import org.ash.cli.run.ExampleImage;
+import org.ash.cli.run.ExampleImages;
+import org.ash.page.Picture;
 import org.ash.train.BatchSource;
 import org.ash.train.EpochReport;
 import org.ash.train.Evaluation;
+import org.ash.train.Guess;
+import org.ash.train.Preprocessing;
 import org.ash.train.Progress;
 import org.ash.train.Trainer;
 
@@ -25,6 +32,7 @@ final class LatestEvaluation {
   private final BatchSource test;
   private final InspectedImages inspected;
   private Optional<EvaluationMetrics> metrics = Optional.empty();
+  private Optional<ExampleImages> examples = Optional.empty();
 
   /**
    * Of a training that has yet to begin.
@@ -46,6 +54,11 @@ final class LatestEvaluation {
     return metrics;
   }
 
+  /** Images that it looked at; empty before the first epoch is done. */
+  Optional<ExampleImages> examples() {
+    return examples;
+  }
+
   /** Looks at the network as it is after an epoch. */
   EvaluationMetrics look(EpochReport epoch, Evaluation evaluation) {
     List<ActivationMetrics> activations =
@@ -61,6 +74,9 @@ final class LatestEvaluation {
             evaluation.classNames(),
             confusion(evaluation));
     metrics = Optional.of(seen);
+    examples =
+        Optional.of(
+            new ExampleImages(epoch.step(), shown(evaluation.sample()), shown(evaluation.worst())));
     return seen;
   }
 
@@ -81,6 +97,7 @@ final class LatestEvaluation {
     }
     EpochReport epoch = last.get();
     metrics = EvaluationFile.read(folder).filter(kept -> kept.step() == epoch.step());
+    examples = ExampleFile.read(folder, epoch.step());
     boolean again = metrics.isEmpty() && epoch.step() == progress.step();
     if (again) {
       tell.accept(
@@ -89,6 +106,20 @@ final class LatestEvaluation {
       look(epoch, trainer.get().evaluate(test));
     }
     return again;
+  }
+
+  private List<ExampleImage> shown(List<Guess> guesses) {
+    Preprocessing preprocessing = test.preprocessing();
+    List<String> names = preprocessing.classNames();
+    return guesses.stream()
+        .map(
+            guess ->
+                new ExampleImage(
+                    names.get(guess.actual()),
+                    names.get(guess.guessed()),
+                    guess.probability(),
+                    Picture.source(Thumbnail.of(guess.image(), preprocessing))))
+        .toList();
   }
 
   private static List<List<Long>> confusion(Evaluation evaluation) {

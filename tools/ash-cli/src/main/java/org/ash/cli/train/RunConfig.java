@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,18 @@ public record RunConfig(
   /** The engine of a run. */
   public static String backend(ObjectNode config) {
     return config.path(ENGINE).path(BACKEND).asText("");
+  }
+
+  /** When a run, or a sitting of it, began, as an ISO instant; empty when its file is damaged. */
+  static Optional<String> started(JsonNode sitting) {
+    return Optional.ofNullable(sitting.path(WHEN).textValue());
+  }
+
+  /** The sittings in which a run was resumed. */
+  static List<JsonNode> resumed(ObjectNode config) {
+    List<JsonNode> sittings = new ArrayList<>();
+    config.path(RESUMED).forEach(sittings::add);
+    return sittings;
   }
 
   /** Whether a run's file asks for this very training, on whatever engine. */

@@ -16,6 +16,7 @@ import org.ash.cli.run.EpochMetrics;
 import org.ash.cli.run.EvaluationFile;
 import org.ash.cli.run.EvaluationMetrics;
 import org.ash.cli.run.EventFile;
+import org.ash.cli.run.ExampleFile;
 import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunException;
 import org.ash.cli.run.StepMetrics;
@@ -41,6 +42,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   private final RecordedFile metricsRecord;
   private final RecordedFile eventsRecord;
   private final RecordedFile evaluationRecord;
+  private final RecordedFile examplesRecord;
   private final RecordedFile reportRecord;
   private Optional<MetricsFile> metrics = Optional.empty();
   private Optional<EventFile> events = Optional.empty();
@@ -62,6 +64,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     metricsRecord = new RecordedFile(folder.resolve(MetricsFile.NAME), tell);
     eventsRecord = new RecordedFile(folder.resolve("events.out.tfevents.*"), tell);
     evaluationRecord = new RecordedFile(folder.resolve(EvaluationFile.NAME), tell);
+    examplesRecord = new RecordedFile(folder.resolve(ExampleFile.NAME), tell);
     reportRecord = new RecordedFile(folder.resolve(HtmlReport.NAME), tell);
   }
 
@@ -93,6 +96,9 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         .metrics()
         .ifPresent(
             metrics -> evaluationRecord.replace(() -> EvaluationFile.write(folder, metrics)));
+    latest
+        .examples()
+        .ifPresent(images -> examplesRecord.replace(() -> ExampleFile.write(folder, images)));
   }
 
   @Override
@@ -194,17 +200,21 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                     config.training().data()),
             status,
             savedStep,
+            RunFacts.of(folder, config.training(), epochs),
+            RunFacts.next(folder, config.training(), epochs, savedStep),
             config.rows(),
             config.environment(),
             steps,
             epochs,
-            latest.metrics());
+            latest.metrics(),
+            latest.examples());
     reportRecord.replace(() -> HtmlReport.write(folder, report));
   }
 
   /** Tries once more what could not be written; what is missing then, a sentence for each file. */
   List<String> missing() {
-    List<RecordedFile> files = List.of(metricsRecord, eventsRecord, evaluationRecord, reportRecord);
+    List<RecordedFile> files =
+        List.of(metricsRecord, eventsRecord, evaluationRecord, examplesRecord, reportRecord);
     files.forEach(RecordedFile::retry);
     return files.stream().flatMap(file -> file.missing().stream()).toList();
   }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ash.cli.report.HtmlReport;
 import org.ash.cli.run.EvaluationFile;
+import org.ash.cli.run.ExampleFile;
+import org.ash.cli.run.ExampleImages;
 import org.ash.cli.run.FolderLock;
 import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunException;
@@ -38,12 +40,12 @@ final class ResumedRunTest {
     return Files.readString(folder.resolve(HtmlReport.NAME));
   }
 
-  /** What the report says of activations and confusion. */
+  /** What the report says of examples, activations and confusion. */
   private static String evaluation(Path folder) throws IOException {
     String report = report(folder);
-    int begin = report.indexOf("<h2>What each ASH has learned</h2>");
+    int begin = report.indexOf(">Sample images</h2>");
     assertTrue(begin > 0, report);
-    assertTrue(report.indexOf("<h2>Confusion</h2>") > begin, report);
+    assertTrue(report.indexOf(">Confusion</h2>") > begin, report);
     return report.substring(begin, report.indexOf("<!-- figures -->"));
   }
 
@@ -60,6 +62,9 @@ final class ResumedRunTest {
     training.resume(run, BEYOND_THE_END);
     assertEquals(evaluation(undisturbed), evaluation(run));
     assertEquals(EvaluationFile.read(undisturbed), EvaluationFile.read(run));
+    ExampleImages examples = ExampleFile.read(run, SmallTraining.STEPS).orElseThrow();
+    assertEquals(ExampleFile.read(undisturbed, SmallTraining.STEPS).orElseThrow(), examples);
+    assertTrue(!examples.sample().isEmpty(), examples::toString);
   }
 
   @Test
