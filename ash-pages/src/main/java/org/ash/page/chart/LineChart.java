@@ -14,8 +14,10 @@ import java.util.Map;
  * @param note below the title, as {@code mean of 3 seeds}; may be empty
  * @param axis what the horizontal axis is; positions are whole numbers where they are counted
  * @param curves by the names that the legend has, which decide of their colours, too
+ * @param linear whether the vertical axis is linear whatever the values
  */
-public record LineChart(String title, String note, String axis, Map<String, Curve> curves)
+public record LineChart(
+    String title, String note, String axis, Map<String, Curve> curves, boolean linear)
     implements Chart {
   private static final double HEIGHT = 170;
   private static final double LINE = 16;
@@ -46,6 +48,16 @@ public record LineChart(String title, String note, String axis, Map<String, Curv
     this(title, "", axis, curves);
   }
 
+  /** With an axis that is logarithmic where it must be. */
+  public LineChart(String title, String note, String axis, Map<String, Curve> curves) {
+    this(title, note, axis, curves, false);
+  }
+
+  /** The same on a linear axis, as shares and shapes have it. */
+  public LineChart onLinearAxis() {
+    return new LineChart(title, note, axis, curves, true);
+  }
+
   @Override
   public boolean isEmpty() {
     return curves.isEmpty();
@@ -55,7 +67,8 @@ public record LineChart(String title, String note, String axis, Map<String, Curv
   public Scene scene() {
     Map<String, Curve> thinned = new LinkedHashMap<>();
     curves.forEach((name, curve) -> thinned.put(name, curve.thinned(MOST_POINTS)));
-    Scale vertical = Scale.of(extent(thinned));
+    double[] extent = extent(thinned);
+    Scale vertical = linear ? Scale.Linear.over(extent) : Scale.of(extent);
     Frame frame = new Frame();
     frame.title(title, notes(vertical.kind()));
     Map<String, Frame.Look> looks = looks();

@@ -163,6 +163,7 @@ final class RunComparison {
                     new Curve(
                         member.epochs().stream().map(epoch -> (double) epoch.epoch()).toList(),
                         member.epochs().stream().map(epoch -> 100 * epoch.top1()).toList())))
+        .onLinearAxis()
         .svgFile();
   }
 

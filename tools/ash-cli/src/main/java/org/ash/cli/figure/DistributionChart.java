@@ -40,6 +40,6 @@ final class DistributionChart {
     Map<String, Curve> curves = new LinkedHashMap<>();
     curves.put("measured", new Curve(xs, measured));
     curves.put("normal", new Curve(xs, bell));
-    return new LineChart(place, "standard deviations from the mean", curves);
+    return new LineChart(place, "standard deviations from the mean", curves).onLinearAxis();
   }
 }

@@ -39,7 +39,8 @@ public final class FigurePage {
       Map<String, LineChart> charts,
       List<PlaceDistribution> distributions) {
     StringBuilder html = new StringBuilder();
-    html.append("<p>The figures are of ").append(sample.text()).append(".</p>\n");
+    html.append(Page.heading("Figures"))
+        .append(Html.paragraph("They are of " + sample.text() + "."));
     section(
         html,
         "What is kept",

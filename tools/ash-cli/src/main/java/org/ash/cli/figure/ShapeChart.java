@@ -22,7 +22,7 @@ final class ShapeChart {
       curves.put("alpha " + alpha, curve(x -> ash(x, alpha, 1)));
     }
     curves.put("hard-ash-eq7", curve(x -> x > 1 ? x : 0));
-    return new LineChart("ASH by alpha, z = 1", "", "x", curves);
+    return new LineChart("ASH by alpha, z = 1", "", "x", curves).onLinearAxis();
   }
 
   /** The same for several z at alpha = 1; with Swish, which is z = 0 and alpha = 1/2. */
@@ -32,7 +32,7 @@ final class ShapeChart {
       curves.put("z " + z, curve(x -> ash(x, 1, z)));
     }
     curves.put("swish", curve(x -> ash(x, 0.5, 0)));
-    return new LineChart("ASH by z, alpha = 1", "", "x", curves);
+    return new LineChart("ASH by z, alpha = 1", "", "x", curves).onLinearAxis();
   }
 
   private static double ash(double x, double alpha, double z) {

@@ -87,7 +87,7 @@ public final class Tiles {
 
   /** Rows as HTML, each tile with its text below. */
   String html() {
-    StringBuilder html = new StringBuilder();
+    StringBuilder html = new StringBuilder("<div class=\"rows\">");
     for (List<Tile> row : rows) {
       html.append(
           Picture.gallery(
@@ -100,7 +100,7 @@ public final class Tiles {
                               Html.escape(tile.title())))
                   .toList()));
     }
-    return html.toString();
+    return html.append("</div>\n").toString();
   }
 
   private static void paint(BufferedImage picture, Paint paint, int left, int top) {

@@ -54,7 +54,8 @@ public final class ActivationSection {
     charts.put("z", chart("z by depth", "z", places, ActivationMetrics::z));
     charts.put(
         "share",
-        chart("Share let through by depth, %", "share", places, p -> 100 * p.activeShare()));
+        chart("Share let through by depth, %", "share", places, p -> 100 * p.activeShare())
+            .onLinearAxis());
     charts.values().removeIf(LineChart::isEmpty);
     return charts;
   }
@@ -84,12 +85,13 @@ public final class ActivationSection {
               Html.escape(place.place()),
               Html.number(place.alpha(), 3) + flag,
               Html.number(place.z(), 3),
-              "<span class=\"bar b"
+              "<span class=\"keep\"><span class=\"bar b"
                   + Hues.of("share").index()
                   + "\" style=\"width:"
                   + Html.number(PIXELS_OF_ALL * place.activeShare(), 0)
                   + "px\"></span>"
-                  + Html.percent(place.activeShare())));
+                  + Html.percent(place.activeShare())
+                  + "</span>"));
     }
     return table.html();
   }

@@ -26,7 +26,7 @@ final class CurveSection {
     List<LineChart> charts =
         List.of(
             new LineChart("Loss", "step", loss),
-            new LineChart("Accuracy, %", "step", accuracy),
+            new LineChart("Accuracy, %", "step", accuracy).onLinearAxis(),
             one("Learning rate", "learning rate", steps(report, StepMetrics::learningRate)),
             one("Speed, images/s", "images/s", steps(report, StepMetrics::imagesPerSecond)));
     StringBuilder html = new StringBuilder("<div class=\"charts\">");
@@ -35,7 +35,7 @@ final class CurveSection {
   }
 
   private static LineChart one(String title, String name, Curve curve) {
-    return new LineChart(title, "step", Map.of(name, curve));
+    return new LineChart(title, "step", Map.of(name, curve)).onLinearAxis();
   }
 
   private static Curve steps(RunReport report, ToDoubleFunction<StepMetrics> value) {

@@ -30,7 +30,9 @@ public final class StudyCurves {
                         "epoch",
                         curves(column, metric));
                 if (!picture.isEmpty()) {
-                  pictures.put(name + " " + metric, picture);
+                  pictures.put(
+                      name + " " + metric,
+                      metric == Metric.LOSS ? picture : picture.onLinearAxis());
                 }
               }
             });

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ash.cli.Ash;
 import org.ash.cli.output.Numbers;
 import org.ash.spi.Backend;
@@ -22,15 +24,19 @@ final class Environment {
 
   private static final String CPU_NAME = "model name";
 
+  private static final String PROJECT = "ASH";
+  private static final String COMMIT_FACT = "commit";
+  private static final String ENGINE = "engine";
+
   private Environment() {}
 
   /** Facts by name, in the order to show. */
   static Map<String, String> of(Backend backend, BackendOptions options) {
     Map<String, String> facts = new LinkedHashMap<>();
     int cores = Runtime.getRuntime().availableProcessors();
-    facts.put("ASH", projectVersion());
-    commit().ifPresent(commit -> facts.put("commit", commit));
-    facts.put("engine", backend.name() + " " + backend.engineVersion());
+    facts.put(PROJECT, projectVersion());
+    commit().ifPresent(commit -> facts.put(COMMIT_FACT, commit));
+    facts.put(ENGINE, backend.name() + " " + backend.engineVersion());
     facts.put("device", backend.device().id() + " " + backend.device().description());
     facts.put("threads", options.threads() == 0 ? "all cores" : String.valueOf(options.threads()));
     facts.put("operating system", property("os.name") + " " + property("os.version"));
@@ -39,6 +45,17 @@ final class Environment {
     facts.put("memory", memory());
     facts.put("Java", Runtime.version() + " (" + property("java.vm.name") + ")");
     return facts;
+  }
+
+  /** What of these facts somebody asks for first: version, commit and engine. */
+  static String inShort(Map<String, String> facts) {
+    String version = "ASH " + facts.getOrDefault(PROJECT, "of an unknown version");
+    return Stream.of(
+            version,
+            facts.containsKey(COMMIT_FACT) ? "commit " + facts.get(COMMIT_FACT) : "",
+            facts.getOrDefault(ENGINE, ""))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   /** Version of this project that runs. */

@@ -28,13 +28,14 @@ final class RunFacts {
   private RunFacts() {}
 
   /** Facts by name, in the order to show. */
-  static Map<String, String> of(Path folder, TrainingConfig training, List<EpochMetrics> epochs) {
+  static Map<String, String> of(Path folder, RunConfig run, List<EpochMetrics> epochs) {
+    TrainingConfig training = run.training();
     Map<String, String> facts = new LinkedHashMap<>();
     config(folder).ifPresent(config -> sittings(facts, config));
-    facts.put("this page", MINUTE.format(Instant.now()));
+    facts.put("page written", MINUTE.format(Instant.now()));
     double seconds = epochs.stream().mapToDouble(EpochMetrics::seconds).sum();
     facts.put(
-        "time",
+        "took",
         "%s in %d of %d epochs"
             .formatted(Numbers.duration(seconds), epochs.size(), training.epochs()));
     best(training.watched(), epochs)
@@ -42,12 +43,13 @@ final class RunFacts {
             best ->
                 facts.put(
                     "best epoch",
-                    "%d by %s: top 1 %s, test loss %s"
+                    "%d, by %s: top 1 %s, test loss %s"
                         .formatted(
                             best.epoch(),
                             training.watched(),
                             Numbers.percent(best.top1()),
                             Numbers.decimal(best.testLoss(), 4))));
+    facts.put("made by", Environment.inShort(run.environment()));
     return facts;
   }
 

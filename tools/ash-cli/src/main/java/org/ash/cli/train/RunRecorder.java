@@ -200,7 +200,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                     config.training().data()),
             status,
             savedStep,
-            RunFacts.of(folder, config.training(), epochs),
+            RunFacts.of(folder, config, epochs),
             RunFacts.next(folder, config.training(), epochs, savedStep),
             config.rows(),
             config.environment(),
