@@ -5,6 +5,7 @@ module org.ash.api {
   exports org.ash.host;
   exports org.ash.ir;
   exports org.ash.nn;
+  exports org.ash.platform;
   exports org.ash.reference;
   exports org.ash.spi;
   exports org.ash.tensor;

@@ -1,7 +1,10 @@
 package org.ash.nn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import org.ash.platform.ServiceLoaders;
 import org.ash.text.NearestNames;
 
 /** Finds networks by name among all providers. */
@@ -37,8 +40,11 @@ public final class Networks {
   }
 
   private static List<NetworkProvider> providers() {
-    return ServiceLoader.load(NetworkProvider.class, Networks.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    Map<Class<?>, NetworkProvider> providers = new LinkedHashMap<>();
+    for (ClassLoader loader : ServiceLoaders.around(Networks.class)) {
+      ServiceLoader.load(NetworkProvider.class, loader).stream()
+          .forEach(found -> providers.computeIfAbsent(found.type(), type -> found.get()));
+    }
+    return List.copyOf(providers.values());
   }
 }

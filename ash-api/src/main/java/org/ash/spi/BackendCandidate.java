@@ -67,6 +67,11 @@ public final class BackendCandidate {
     return name;
   }
 
+  /** Whether it could not even be created. */
+  boolean isBroken() {
+    return provider.isEmpty();
+  }
+
   /** Class of the provider. */
   public String className() {
     return className;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.ash.platform.ServiceLoaders;
 import org.ash.text.NearestNames;
 
 /**
@@ -34,15 +35,14 @@ public final class Backends {
     warnings().forEach(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
   }
 
-  /** The backends that the thread's context class loader sees. */
+  /** The backends that the thread's context class loader sees, and those that our own sees. */
   public static Backends find() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return find(context == null ? ClassLoader.getSystemClassLoader() : context);
+    return new Backends(ProviderLoader.load(ServiceLoaders.around(Backends.class)));
   }
 
   /** The backends that a class loader sees. */
   public static Backends find(ClassLoader classLoader) {
-    return new Backends(ProviderLoader.load(classLoader));
+    return new Backends(ProviderLoader.load(List.of(classLoader)));
   }
 
   /** These backends and no others. */

@@ -1,11 +1,13 @@
 package org.ash.spi;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +23,27 @@ final class ProviderLoader {
 
   private ProviderLoader() {}
 
-  /** A candidate for every provider named in a service file or a module, in order of discovery. */
-  static List<BackendCandidate> load(ClassLoader classLoader) {
+  /**
+   * A candidate for every provider that is named in a service file or a module, in order of
+   * discovery; a class that several loaders give counts once, and as broken when all of them fail.
+   */
+  static List<BackendCandidate> load(List<ClassLoader> classLoaders) {
+    List<BackendCandidate> all = new ArrayList<>();
+    Set<String> sound = new HashSet<>();
+    Set<String> broken = new HashSet<>();
+    for (ClassLoader classLoader : classLoaders) {
+      for (BackendCandidate candidate : load(classLoader)) {
+        String name = candidate.className();
+        if (candidate.isBroken() ? broken.add(name) : sound.add(name)) {
+          all.add(candidate);
+        }
+      }
+    }
+    all.removeIf(candidate -> candidate.isBroken() && sound.contains(candidate.className()));
+    return all;
+  }
+
+  private static List<BackendCandidate> load(ClassLoader classLoader) {
     List<BackendCandidate> candidates = new ArrayList<>();
     Iterator<ServiceLoader.Provider<BackendProvider>> providers =
         ServiceLoader.load(BackendProvider.class, classLoader).stream().iterator();

@@ -24,6 +24,7 @@ final class ModuleDescriptorTest {
           "org.ash.host",
           "org.ash.ir",
           "org.ash.nn",
+          "org.ash.platform",
           "org.ash.reference",
           "org.ash.spi",
           "org.ash.tensor",

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The arrows between the packages of ash-api: {@code zoo, train -> nn -> activation, autodiff -> ir
- * -> tensor}; {@code spi -> ir}; {@code reference -> spi}; {@code text} below all; nothing outside
- * the JDK.
+ * -> tensor}; {@code spi -> ir}; {@code reference -> spi}; {@code text} and {@code platform} below
+ * all; nothing outside the JDK.
  */
 final class PackageArrowsTest {
 
@@ -33,12 +33,13 @@ final class PackageArrowsTest {
           entry("text", Set.of()),
           entry("host", Set.of()),
           entry("json", Set.of()),
+          entry("platform", Set.of()),
           entry("ir", Set.of("tensor")),
           entry("autodiff", Set.of("ir", "tensor")),
           entry("activation", Set.of("ir", "tensor", "text")),
-          entry("nn", Set.of("activation", "autodiff", "ir", "tensor", "text")),
+          entry("nn", Set.of("activation", "autodiff", "ir", "tensor", "text", "platform")),
           entry("zoo", Set.of("nn", "activation", "autodiff", "ir", "tensor", "text")),
-          entry("spi", Set.of("ir", "tensor", "text")),
+          entry("spi", Set.of("ir", "tensor", "text", "platform")),
           entry(
               "train",
               Set.of("nn", "activation", "autodiff", "ir", "tensor", "spi", "json", "text")),

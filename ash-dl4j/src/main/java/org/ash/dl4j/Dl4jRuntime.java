@@ -5,16 +5,15 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.ash.platform.NativeSettings;
 import org.ash.spi.BackendException;
 import org.ash.spi.Device;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J in this process: its version and the processor it runs on. */
 final class Dl4jRuntime {
   private static final String POM = "/META-INF/maven/org.nd4j/nd4j-api/pom.properties";
-
-  /** Names the logger of JavaCPP, which otherwise prints that versions of its presets differ. */
-  private static final String JAVACPP_LOGGER = "org.bytedeco.javacpp.logger";
 
   private static final Device CPU = new Device(Device.Kind.CPU, 0, processor());
 
@@ -27,9 +26,9 @@ final class Dl4jRuntime {
    * @throws IllegalStateException when ND4J runs on something else than a CPU
    */
   static void initialize() {
-    if (System.getProperty(JAVACPP_LOGGER) == null) {
-      System.setProperty(JAVACPP_LOGGER, "slf4j");
-    }
+    NativeSettings.apply();
+    // Else that of the thread which comes first, which in a fat jar may know nothing of ND4J.
+    ND4JClassLoading.setNd4jClassloaderFromClass(Nd4j.class);
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (!backend.equals("CpuBackend")) {
       throw new IllegalStateException(

@@ -3,6 +3,7 @@ package org.ash.tf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ash.platform.NativeSettings;
 import org.ash.spi.BackendException;
 import org.ash.spi.Device;
 import org.tensorflow.TensorFlow;
@@ -18,9 +19,12 @@ final class TensorFlowRuntime {
   private static final List<Device> DEVICES;
 
   static {
+    NativeSettings.apply();
     OneDnnKernels.request();
     SessionThreads.request();
+    NativeLog.request();
     VERSION = TensorFlow.version();
+    NativeLog.apply();
     DEVICES = List.copyOf(listDevices());
   }
 

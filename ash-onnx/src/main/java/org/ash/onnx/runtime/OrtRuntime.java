@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.ash.platform.NativeSettings;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Device;
 import org.ash.tensor.DType;
@@ -48,9 +49,15 @@ final class OrtRuntime {
   }
 
   private static OrtEnvironment start() {
+    NativeSettings.apply();
+    OrtTelemetry.refuse();
     FutureTask<OrtEnvironment> task =
         new FutureTask<>(
-            () -> OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ash"));
+            () ->
+                OrtNatives.loadedBy(
+                    () ->
+                        OrtEnvironment.getEnvironment(
+                            OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ash")));
     new Thread(null, task, "onnxruntime-start", STACK_BYTES).start();
     try {
       return task.get();

@@ -3,6 +3,7 @@ package org.ash.onnx.verify;
 import java.nio.file.Path;
 import java.util.List;
 import org.ash.onnx.proto.ModelProto;
+import org.ash.platform.NativeSettings;
 import org.bytedeco.onnx.global.onnx;
 
 /**
@@ -33,6 +34,7 @@ final class OfficialChecker {
                   + NEWEST_OPSET
                   + "); only our own checks and ONNX Runtime looked at the structure."));
     }
+    NativeSettings.apply();
     try {
       boolean inferShapes = true;
       boolean skipOpsetCompatibility = false;

@@ -26,6 +26,13 @@ public final class AshKernel {
   /** Set to {@code false}, this system property keeps the operators from being registered. */
   public static final String SWITCH = "ash.tf.fused";
 
+  /**
+   * The system property that says for the whole process that a class loader has registered them:
+   * TensorFlow ends the process when a name is registered again. The operators of another loader
+   * are not used, for they go with it.
+   */
+  private static final String REGISTERED = "ash.tf.fused.registered";
+
   private static final class Holder {
     static final KernelStatus STATUS = tryToRegister();
   }
@@ -124,6 +131,11 @@ public final class AshKernel {
     if (!hasFusedMultiplyAdd()) {
       return new KernelStatus.Unavailable(
           "this processor has no fused multiply-add, without which Math.fma is slow");
+    }
+    if (System.getProperties().putIfAbsent(REGISTERED, "true") != null) {
+      return new KernelStatus.Unavailable(
+          "another class loader of this process has registered the operators, and TensorFlow has one"
+              + " registry for all; here ASH is composed of TensorFlow's own operators");
     }
     try {
       AshOperators.register();

@@ -3,10 +3,12 @@ package org.ash.cli;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
 import org.ash.cli.command.BenchCommand;
@@ -27,6 +29,7 @@ import org.ash.cli.command.SummaryCommand;
 import org.ash.cli.command.TableCommand;
 import org.ash.cli.command.TrainCommand;
 import org.ash.cli.command.VerifyCommand;
+import org.ash.platform.ServiceLoaders;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -73,8 +76,13 @@ final class Commands {
     for (Entry entry : ENTRIES) {
       add(root, names, entry.group(), entry.command().get());
     }
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      add(root, names, provider.group(), provider.command());
+    Set<Class<?>> added = new HashSet<>();
+    for (ClassLoader loader : ServiceLoaders.around(Commands.class)) {
+      for (CommandProvider provider : ServiceLoader.load(CommandProvider.class, loader)) {
+        if (added.add(provider.getClass())) {
+          add(root, names, provider.group(), provider.command());
+        }
+      }
     }
     root.setHelpSectionKeys(
         List.of(

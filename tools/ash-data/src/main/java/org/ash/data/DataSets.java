@@ -16,6 +16,7 @@ import org.ash.data.image.ChannelStatistics;
 import org.ash.data.image.ImageStore;
 import org.ash.data.synthetic.ShapeClass;
 import org.ash.data.synthetic.Shapes;
+import org.ash.platform.CacheFolder;
 import org.ash.text.NearestNames;
 import org.ash.train.Preprocessing;
 
@@ -103,21 +104,9 @@ public final class DataSets {
     return kind.opener().apply(spec);
   }
 
-  /**
-   * Where {@code data fetch} puts data sets unless told otherwise: {@code ash} in the folder that
-   * the environment variable {@code XDG_CACHE_HOME} names, else in {@code .cache} of the home.
-   */
+  /** Where {@code data fetch} puts data sets unless told otherwise, see {@link CacheFolder}. */
   public static Path cache() {
-    return cache(System.getenv());
-  }
-
-  static Path cache(Map<String, String> environment) {
-    // Not absolute counts as not set: XDG Base Directory Specification 0.8.
-    return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-        .map(Path::of)
-        .filter(Path::isAbsolute)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-        .resolve("ash");
+    return CacheFolder.path();
   }
 
   private static DataSpecException unknown(DataSetSpec spec) {

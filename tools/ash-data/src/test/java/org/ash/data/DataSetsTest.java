@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.ash.data.cifar.CifarFixture;
 import org.ash.data.cifar.CifarLayout;
 import org.ash.train.Preprocessing;
@@ -31,15 +30,6 @@ final class DataSetsTest {
     assertEquals(20, set.train().examples());
     assertEquals(4, set.test().examples());
     assertEquals(10, set.classNames().size());
-  }
-
-  @Test
-  void cache_isWhereTheSystemSays_elseInTheHome() {
-    assertEquals(Path.of("/caches/ash"), DataSets.cache(Map.of("XDG_CACHE_HOME", "/caches")));
-    Path usual = Path.of(System.getProperty("user.home"), ".cache", "ash");
-    assertEquals(usual, DataSets.cache(Map.of()));
-    assertEquals(usual, DataSets.cache(Map.of("XDG_CACHE_HOME", "relative")));
-    assertEquals(usual, DataSets.cache(Map.of("XDG_CACHE_HOME", "")));
   }
 
   @Test
