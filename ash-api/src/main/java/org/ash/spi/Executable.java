@@ -22,7 +22,9 @@ public interface Executable extends AutoCloseable {
    * @param graph name of the graph
    * @param feeds a tensor for each of its inputs; borrowed for the call
    * @return a tensor for each of its outputs; they belong to the caller
-   * @throws IllegalArgumentException when a feed is missing, unknown, or of another type or shape
+   * @throws IllegalStateException when this is closed; that comes before all other complaints
+   * @throws IllegalArgumentException when a feed is missing, unknown, of another type or shape, or
+   *     has no example at all: {@code N} is at least 1
    * @throws BackendException when the engine fails
    */
   Map<String, Tensor> run(String graph, Map<String, Tensor> feeds);
@@ -31,7 +33,9 @@ public interface Executable extends AutoCloseable {
    * Runs a graph and writes its outputs into tensors of the caller.
    *
    * @param results a tensor of the right type and shape for each output wanted; the others are
-   *     dropped
+   *     dropped; over memory that can be written to
+   * @throws IllegalArgumentException as {@link #run(String, Map)}, and when a result is unknown, of
+   *     another type or shape, or over read-only memory
    */
   void run(String graph, Map<String, Tensor> feeds, Map<String, Tensor> results);
 

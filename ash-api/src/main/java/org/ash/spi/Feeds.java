@@ -2,6 +2,7 @@ package org.ash.spi;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ash.ir.Dimension;
 import org.ash.ir.Graph;
 import org.ash.ir.SymbolicShape;
 import org.ash.ir.Value;
@@ -12,7 +13,8 @@ public final class Feeds {
   private Feeds() {}
 
   /**
-   * Checks that exactly the inputs of a graph are fed, with their types and shapes.
+   * Checks that exactly the inputs of a graph are fed, with their types and shapes, and that there
+   * is at least one of what a symbol counts.
    *
    * @return the value of each symbol, as {@code {N=128}}
    * @throws IllegalArgumentException naming the graph, the input, what was given and expected
@@ -37,6 +39,22 @@ public final class Feeds {
       String mismatch = input.type().shape().match(feeds.get(input.name()).shape(), bindings);
       if (!mismatch.isEmpty()) {
         throw error(graph, input, mismatch);
+      }
+      for (Dimension dim : input.type().shape().dims()) {
+        for (String symbol : dim.symbols()) {
+          if (bindings.getOrDefault(symbol, 1L) < 1) {
+            throw error(
+                graph,
+                input,
+                "has "
+                    + symbol
+                    + " = 0, given "
+                    + feeds.get(input.name()).shape()
+                    + "; "
+                    + symbol
+                    + " is at least 1");
+          }
+        }
       }
     }
     for (String name : feeds.keySet()) {
@@ -73,6 +91,14 @@ public final class Feeds {
                     + "'; it has "
                     + graph.outputs().keySet()
                     + ".");
+          }
+          if (tensor.isReadOnly()) {
+            throw new IllegalArgumentException(
+                "Graph '"
+                    + graph.name()
+                    + "': output '"
+                    + name
+                    + "' cannot be written into a tensor over read-only memory.");
           }
           SymbolicShape shape = output.type().shape();
           if (tensor.dtype() != output.type().dtype()

@@ -144,6 +144,11 @@ public final class Tensor {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Whether the memory cannot be written to; then every method that writes fails. */
+  public boolean isReadOnly() {
+    return bytes.isReadOnly();
+  }
+
   /** A view of the elements of a FLOAT32 tensor. */
   public FloatBuffer floats() {
     require(DType.FLOAT32);

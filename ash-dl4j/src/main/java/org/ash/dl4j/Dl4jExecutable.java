@@ -44,7 +44,7 @@ final class Dl4jExecutable implements Executable {
 
   @Override
   public Map<String, Tensor> run(String name, Map<String, Tensor> feeds) {
-    Graph graph = module.graph(name);
+    Graph graph = module().graph(name);
     Map<String, Long> bindings = Feeds.bind(graph, feeds);
     Map<String, Tensor> results = new LinkedHashMap<>();
     graph
@@ -60,7 +60,7 @@ final class Dl4jExecutable implements Executable {
 
   @Override
   public void run(String name, Map<String, Tensor> feeds, Map<String, Tensor> results) {
-    Graph graph = module.graph(name);
+    Graph graph = module().graph(name);
     Map<String, Long> bindings = Feeds.bind(graph, feeds);
     Feeds.checkResults(graph, results, bindings);
     execute(graph, name, bindings, feeds, results);
@@ -68,13 +68,13 @@ final class Dl4jExecutable implements Executable {
 
   @Override
   public Tensor read(String name) {
-    Variable variable = module.variable(name);
+    Variable variable = module().variable(name);
     return locked(lock.readLock(), () -> variables.read(variable));
   }
 
   @Override
   public void write(String name, Tensor value) {
-    Variable variable = module.variable(name);
+    Variable variable = module().variable(name);
     if (value.dtype() != variable.dtype() || !value.shape().equals(variable.shape())) {
       throw new IllegalArgumentException(
           "Variable " + variable + " cannot take " + value.dtype() + " " + value.shape() + ".");

@@ -77,7 +77,7 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public Map<String, Tensor> run(String name, Map<String, Tensor> feeds) {
-    org.ash.ir.Graph source = module.graph(name);
+    org.ash.ir.Graph source = module().graph(name);
     Map<String, Long> bindings = Feeds.bind(source, feeds);
     Map<String, Tensor> results = new LinkedHashMap<>();
     source
@@ -93,20 +93,20 @@ final class TensorFlowExecutable implements Executable {
 
   @Override
   public void run(String name, Map<String, Tensor> feeds, Map<String, Tensor> results) {
-    org.ash.ir.Graph source = module.graph(name);
+    org.ash.ir.Graph source = module().graph(name);
     Feeds.checkResults(source, results, Feeds.bind(source, feeds));
     execute(name, feeds, results);
   }
 
   @Override
   public Tensor read(String name) {
-    Variable variable = module.variable(name);
+    Variable variable = module().variable(name);
     return locked(lock.writeLock(), () -> mirror.read(variable.name()));
   }
 
   @Override
   public void write(String name, Tensor value) {
-    Variable variable = module.variable(name);
+    Variable variable = module().variable(name);
     if (value.dtype() != variable.dtype() || !value.shape().equals(variable.shape())) {
       throw new IllegalArgumentException(
           "Variable " + variable + " cannot take " + value.dtype() + " " + value.shape() + ".");

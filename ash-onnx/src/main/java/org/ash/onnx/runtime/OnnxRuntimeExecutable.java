@@ -101,7 +101,7 @@ final class OnnxRuntimeExecutable implements Executable {
 
   @Override
   public Tensor read(String variable) {
-    module.variable(variable);
+    module().variable(variable);
     lock.readLock().lock();
     try {
       requireOpen();
@@ -113,7 +113,7 @@ final class OnnxRuntimeExecutable implements Executable {
 
   @Override
   public void write(String name, Tensor value) {
-    Variable variable = module.variable(name);
+    Variable variable = module().variable(name);
     if (value.dtype() != variable.dtype() || !value.shape().equals(variable.shape())) {
       throw new IllegalArgumentException(
           "Variable " + variable + " cannot take " + value.dtype() + " " + value.shape() + ".");

@@ -4,6 +4,7 @@ import static org.ash.conformance.rule.ContractProgram.batch;
 import static org.ash.conformance.rule.ContractProgram.differs;
 import static org.ash.conformance.rule.ContractProgram.scaled;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,10 +106,19 @@ final class ContractRules {
             }),
         rule(
             "LIFE-results-checked",
-            "A result of another shape or type and an unknown one are refused by name.",
+            "A result of another shape or type, an unknown one and one over read-only memory are"
+                + " refused by name.",
             trial -> {
               refused(trial, "unknown", "q", e -> e.run("scale", batch(3), Map.of("q", tensor())));
               refused(trial, "shape", "y", e -> e.run("scale", batch(3), Map.of("y", tensor())));
+              ByteBuffer memory = Tensor.allocate(DType.FLOAT32, Shape.of(3, 2)).bytes();
+              Tensor constant =
+                  Tensor.wrap(DType.FLOAT32, Shape.of(3, 2), memory.asReadOnlyBuffer());
+              refused(
+                  trial,
+                  "read-only",
+                  "'y' cannot be written",
+                  e -> e.run("scale", batch(3), Map.of("y", constant)));
             }));
   }
 
@@ -145,7 +155,8 @@ final class ContractRules {
                     })),
         rule(
             "LIFE-feeds-checked",
-            "A feed that is missing, unknown, of another type or shape is refused by name.",
+            "A feed that is missing, unknown, of another type or shape, or a batch of none, is refused"
+                + " by name.",
             trial -> {
               refused(trial, "missing", "x", e -> e.run("scale", Map.of()));
               refused(
@@ -163,6 +174,11 @@ final class ContractRules {
                   "shape",
                   "[1, 3]",
                   e -> e.run("scale", Map.of("x", Tensor.allocate(DType.FLOAT32, Shape.of(1, 3)))));
+              refused(
+                  trial,
+                  "batch of none",
+                  "N is at least 1",
+                  e -> e.run("scale", Map.of("x", Tensor.allocate(DType.FLOAT32, Shape.of(0, 2)))));
               refused(trial, "graph", "test", e -> e.run("test", batch(1)));
             }));
   }

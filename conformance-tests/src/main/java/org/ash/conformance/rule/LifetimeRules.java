@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendOptions;
 import org.ash.spi.Executable;
+import org.ash.tensor.DType;
+import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 
 /** Closing, threads, many programs at once. */
@@ -39,7 +41,8 @@ final class LifetimeRules {
             LifetimeRules::closeTwice),
         rule(
             "LIFE-use-after-close",
-            "Whatever is called on a closed executable throws IllegalStateException.",
+            "Whatever is called on a closed executable throws IllegalStateException, wrong names and"
+                + " types before all else.",
             trial ->
                 ContractRules.hold(
                     trial,
@@ -167,7 +170,18 @@ final class LifetimeRules {
                       executable.write("w", ContractProgram.w());
                       return results;
                     }))
-        .or(() -> accepted("module", executable::module));
+        .or(() -> accepted("module", executable::module))
+        .or(() -> accepted("run of no graph", () -> executable.run("missing", batch(1))))
+        .or(() -> accepted("run without feeds", () -> executable.run("scale", Map.of())))
+        .or(() -> accepted("read of nothing", () -> executable.read("missing")))
+        .or(
+            () ->
+                accepted(
+                    "write of another type",
+                    () -> {
+                      executable.write("w", Tensor.allocate(DType.INT32, Shape.of(2)));
+                      return results;
+                    }));
   }
 
   private static Optional<String> accepted(String method, Callable<?> call) {

@@ -33,6 +33,21 @@ final class BrokenLifecycle {
                       public void close() {}
                     })),
         new BrokenBackend(
+            "closed-told-last",
+            "On a closed executable, names and types are complained of first.",
+            List.of("LIFE-use-after-close"),
+            ForwardingBackend.loading(
+                sound -> {
+                  GraphModule module = sound.module();
+                  return new ForwardingExecutable(sound) {
+                    @Override
+                    public Map<String, Tensor> run(String graph, Map<String, Tensor> feeds) {
+                      module.graph(graph);
+                      return sound.run(graph, feeds);
+                    }
+                  };
+                })),
+        new BrokenBackend(
             "close-pulls-the-rug",
             "What runs while its executable is closed fails in the engine.",
             List.of("LIFE-close-waits", "LIFE-use-after-close"),

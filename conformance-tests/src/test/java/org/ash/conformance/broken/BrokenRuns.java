@@ -85,6 +85,16 @@ final class BrokenRuns {
                               }
                             }))),
         new BrokenBackend(
+            "read-only-results",
+            "Results over read-only memory are dropped without a word.",
+            List.of("LIFE-results-checked"),
+            into(
+                (sound, call) -> {
+                  Map<String, Tensor> writable = new LinkedHashMap<>(call.results());
+                  writable.values().removeIf(Tensor::isReadOnly);
+                  sound.run(call.graph(), call.feeds(), writable);
+                })),
+        new BrokenBackend(
             "checked-too-late",
             "Results are checked after the run has assigned.",
             List.of("LIFE-refused-run"),
@@ -123,6 +133,16 @@ final class BrokenRuns {
                           module.graph(graph).inputs().stream()
                               .noneMatch(input -> input.name().equals(name)));
               return sound.run(graph, known);
+            }),
+        broken(
+            "batch-of-none",
+            "A batch without examples gives results without examples.",
+            List.of("LIFE-feeds-checked"),
+            (sound, graph, feeds) -> {
+              Tensor x = feeds.get("x");
+              return x != null && x.shape().rank() == 2 && x.shape().dim(0) == 0
+                  ? Map.of("y", x)
+                  : sound.run(graph, feeds);
             }),
         broken(
             "unnamed-refusal",

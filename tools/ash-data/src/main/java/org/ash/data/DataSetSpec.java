@@ -150,6 +150,20 @@ record DataSetSpec(String text, String kind, Optional<Path> location, Map<String
     }
   }
 
+  /** The kind, the last name of the place, and the options but for some. */
+  String withoutPlace(Set<String> dropped) {
+    List<String> parts = new ArrayList<>();
+    location.map(Path::getFileName).map(Path::toString).ifPresent(parts::add);
+    new TreeMap<>(options)
+        .forEach(
+            (name, value) -> {
+              if (!dropped.contains(name)) {
+                parts.add(name + "=" + value);
+              }
+            });
+    return parts.isEmpty() ? kind : kind + ":" + String.join(",", parts);
+  }
+
   private static Optional<Path> path(String text, String rest) {
     if (rest.isEmpty()) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ash.data.cifar.CifarLayout;
@@ -107,6 +108,20 @@ public final class DataSets {
   /** Where {@code data fetch} puts data sets unless told otherwise, see {@link CacheFolder}. */
   public static Path cache() {
     return CacheFolder.path();
+  }
+
+  /**
+   * What a data set is called where its place does not matter or is nobody's business, as in a file
+   * that leaves the machine: the kind, the last name of a folder of images, and the options that
+   * are no paths, as {@code imagenet:flowers,size=64}.
+   *
+   * @param text a specification; of anything else no more is left than stands behind its last slash
+   */
+  public static String nameWithoutPlace(String text) {
+    int colon = text.indexOf(':');
+    return KINDS.containsKey(colon < 0 ? text : text.substring(0, colon))
+        ? DataSetSpec.parse(text).withoutPlace(Set.of(VALIDATION))
+        : text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
   }
 
   private static DataSpecException unknown(DataSetSpec spec) {

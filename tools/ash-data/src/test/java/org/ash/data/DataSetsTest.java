@@ -32,6 +32,23 @@ final class DataSetsTest {
     assertEquals(10, set.classNames().size());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shapes:count=6,test=2|shapes:count=6,test=2",
+        "shapes|shapes",
+        "cifar10:/home/me/data/cifar-10-batches-bin,train=10|cifar10:cifar-10-batches-bin,train=10",
+        "imagenet:/home/me/flowers,size=64,val=/home/me/held-out|imagenet:flowers,size=64",
+        "imagenet:flowers/|imagenet:flowers",
+        "/home/me/my own.csv|my own.csv",
+        "C:\\Users\\me\\own|own",
+        "rows of mine|rows of mine"
+      })
+  void nameWithoutPlace_tellsNoPath(String text, String name) {
+    assertEquals(name, DataSets.nameWithoutPlace(text));
+  }
+
   @Test
   void splits_areNormalizedByTheTrainingSet() throws IOException {
     DataSet set = DataSets.open("cifar10:" + cifar10());

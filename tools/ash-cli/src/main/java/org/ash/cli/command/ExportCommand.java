@@ -17,6 +17,7 @@ import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.RunException;
 import org.ash.data.DataSet;
+import org.ash.data.DataSets;
 import org.ash.onnx.export.ExportOptions;
 import org.ash.onnx.export.OnnxExporter;
 import org.ash.onnx.model.OnnxMetadata;
@@ -166,7 +167,9 @@ public final class ExportCommand implements Callable<Integer> {
     return new OnnxMetadata(
         checkpoint.config().model(),
         checkpoint.config().activation(),
-        Optional.of(checkpoint.config().data()).filter(text -> !text.isEmpty()),
+        Optional.of(checkpoint.config().data())
+            .filter(text -> !text.isEmpty())
+            .map(DataSets::nameWithoutPlace),
         accuracy,
         AshVersion.number(),
         Optional.of(checkpoint.preprocessing()));
