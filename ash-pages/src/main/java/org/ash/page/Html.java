@@ -52,7 +52,9 @@ public final class Html {
     if (Double.isInfinite(value)) {
       return value > 0 ? "\u221e" : "-\u221e";
     }
-    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    String text = String.format(Locale.ROOT, "%,." + digits + "f", value);
+    // What is rounded to 0 has no sign.
+    return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 
   /** A share of 0..1 as {@code 83.1 %}. */

@@ -25,7 +25,7 @@ public final class Hues {
     {"selu", "#00708f", "#62c8e8"},
     {"gelu", "#c62839", "#ff8a92"},
     {"swish", "#c2187f", "#ff8fd0"},
-    {"f-ash", "#3a3f9e", "#a3a8ff"},
+    {"f-ash", "#8e24aa", "#dd8cf2"},
     {"l-ash", "#41708f", "#9cc3df"},
     {"hard-ash", "#6b7300", "#c7d04f"},
     {"hard-ash-eq7", "#8a1c4a", "#f08fb4"},
@@ -46,7 +46,7 @@ public final class Hues {
 
   /** For what nobody has named here, as users' activations. */
   private static final String[][] OTHERS = {
-    {"#9c2fae", "#e39af0"},
+    {"#3a3f9e", "#a3a8ff"},
     {"#00838f", "#4dd0dc"},
     {"#a63d57", "#f597ac"},
     {"#5c7cfa", "#a5b8ff"},

@@ -20,6 +20,11 @@ public record LineChart(
     String title, String note, String axis, Map<String, Curve> curves, boolean linear)
     implements Chart {
   private static final double HEIGHT = 170;
+
+  /** With more curves they need more room to be told apart. */
+  private static final int FEW = 6;
+
+  private static final double HEIGHT_OF_MANY = 250;
   private static final double LINE = 16;
 
   /** More points than this say no more on so few pixels. */
@@ -75,7 +80,7 @@ public record LineChart(
     if (curves.size() > 1) {
       frame.legend(looks);
     }
-    Plot plot = Plot.in(frame, vertical, horizontal(thinned), HEIGHT, LINE, axis);
+    Plot plot = Plot.in(frame, vertical, horizontal(thinned), height(), LINE, axis);
     boolean bands = curves.size() <= MOST_BANDS;
     thinned.forEach(
         (name, curve) -> {
@@ -85,6 +90,10 @@ public record LineChart(
         });
     thinned.forEach((name, curve) -> draw(plot, curve, looks.get(name), bands));
     return frame.scene(title, description());
+  }
+
+  private double height() {
+    return curves.size() > FEW ? HEIGHT_OF_MANY : HEIGHT;
   }
 
   private static void draw(Plot plot, Curve curve, Frame.Look look, boolean bands) {

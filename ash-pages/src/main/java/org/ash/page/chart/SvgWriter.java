@@ -12,10 +12,13 @@ final class SvgWriter {
   private static final String PAPER =
       ".cp{fill:#fff}@media (prefers-color-scheme:dark){.cp{fill:#14171c}}\n";
 
+  /** A picture in a document has more room than one of several on a telephone. */
+  private static final double FILE_SCALE = 1.5;
+
   private SvgWriter() {}
 
   static String inline(Scene scene) {
-    return open(scene, "") + marks(scene) + "</svg>";
+    return open(scene, "", 1) + marks(scene) + "</svg>";
   }
 
   /** Of one size; the style sheet of the page has all that such charts have in common. */
@@ -49,7 +52,7 @@ final class SvgWriter {
         hues.add(dot.hue());
       }
     }
-    return open(scene, " xmlns=\"http://www.w3.org/2000/svg\"")
+    return open(scene, " xmlns=\"http://www.w3.org/2000/svg\"", FILE_SCALE)
         + "<style>"
         + PAPER
         + Hues.css(List.copyOf(hues))
@@ -58,16 +61,16 @@ final class SvgWriter {
         + "</svg>\n";
   }
 
-  private static String open(Scene scene, String namespace) {
+  private static String open(Scene scene, String namespace, double scale) {
     String title = Html.escape(scene.title());
     return "<svg"
         + namespace
         + " role=\"img\" aria-label=\""
         + title
         + "\" width=\""
-        + n(scene.width())
+        + n(scale * scene.width())
         + "\" height=\""
-        + n(scene.height())
+        + n(scale * scene.height())
         + "\" viewBox=\"0 0 "
         + n(scene.width())
         + " "
