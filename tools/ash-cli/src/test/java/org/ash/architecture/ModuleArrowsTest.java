@@ -30,6 +30,7 @@ final class ModuleArrowsTest {
   private static final Set<String> API =
       Set.of(
           "host",
+          "platform",
           "tensor",
           "ir",
           "autodiff",

@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.ash.cli.Invocation;
 import org.ash.cli.report.HtmlReport;
+import org.ash.cli.report.PageFaults;
 import org.ash.cli.report.RunReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,8 +67,12 @@ final class FiguresCommandTest {
       assertNotNull(ImageIO.read(figures.resolve(png).toFile()), png);
     }
     assertNotNull(ImageIO.read(figures.resolve("normality-stem.activation.png").toFile()));
-    assertTrue(Files.readString(figures.resolve("figures.html")).contains("Grad-CAM"));
+    String page = Files.readString(figures.resolve("figures.html"));
+    assertTrue(page.contains("Grad-CAM"));
+    assertEquals(List.of(), PageFaults.of(page));
+    assertTrue(page.contains(">ReLU keeps "), "what a tile shows is text");
     String report = Files.readString(folder.resolve("run/report.html"));
+    assertEquals(List.of(), PageFaults.of(report));
     assertTrue(report.contains("3 of 6 test images, evenly spaced over the set"), report);
     assertTrue(report.contains("Grad-CAM"), "the run's report shows the figures");
     assertTrue(report.contains("normally distributed"), "the run's report tells of normality");

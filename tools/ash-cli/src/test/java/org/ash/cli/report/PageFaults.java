@@ -19,12 +19,13 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /** What is wrong with a page, whatever it is about. */
-final class PageFaults {
+public final class PageFaults {
   private static final int MOST_BYTES = 400_000;
 
   private PageFaults() {}
 
-  static List<String> of(String page) {
+  /** Each in a few words; none for a page that is as it should be. */
+  public static List<String> of(String page) {
     List<String> faults = new ArrayList<>();
     int size = page.getBytes(StandardCharsets.UTF_8).length;
     if (size >= MOST_BYTES) {

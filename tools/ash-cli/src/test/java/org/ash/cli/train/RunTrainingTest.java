@@ -146,6 +146,39 @@ final class RunTrainingTest {
   }
 
   @Test
+  void report_tellsWhenAndHow_andWhatToTypeNext() throws IOException {
+    Path folder = temporary.resolve("run");
+    System.setProperty("ash.commit", "0123abc");
+    try {
+      train(folder, () -> {});
+    } finally {
+      System.clearProperty("ash.commit");
+    }
+    String report = Files.readString(folder.resolve(HtmlReport.NAME));
+    for (String fact :
+        List.of(
+            "<td>started</td><td><b>20",
+            " in 1 of 1 epochs</b>",
+            "<td>best epoch</td><td><b>1, by top1: ",
+            "commit 0123abc, reference ",
+            "<code>tools/ash eval --run " + folder + "</code>")) {
+      assertTrue(report.contains(fact), () -> fact + " in " + report);
+    }
+    assertFalse(report.contains("tools/ash resume"), report);
+  }
+
+  @Test
+  void reportOfAnInterruptedRun_saysHowToGoOn() throws IOException {
+    Network small = Networks.create("resnet-8", "relu", 10);
+    Path folder = temporary.resolve("run");
+    try (Backend backend = Backends.find().choose("reference").open(BackendOptions.defaults())) {
+      training(data, small, backend).until(() -> true).begin(folder, small);
+    }
+    String report = Files.readString(folder.resolve(HtmlReport.NAME));
+    assertTrue(report.contains("<code>tools/ash resume --run " + folder + "</code>"), report);
+  }
+
+  @Test
   void incompleteRecord_isInTheResultForPrograms() {
     Path folder = temporary.resolve("run");
     AtomicInteger runs = new AtomicInteger();
