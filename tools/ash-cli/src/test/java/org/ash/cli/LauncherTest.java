@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -54,14 +55,17 @@ final class LauncherTest {
     Files.copy(LAUNCHER, root.resolve("tools/ash"));
     makePast(root);
     java("17.0.15");
+    Path repository = Files.createDirectories(temporary.resolve("a repository"));
+    Files.writeString(repository.resolve("foreign.jar"), "foreign");
     maven(
         """
         mkdir -p tools/ash-cli/target
         : >tools/ash-cli/target/ash-cli-1.jar
         : >tools/ash-cli/target/sibling.jar
-        printf '%s' "$PWD/tools/ash-cli/target/sibling.jar:/repository/foreign.jar" \\
+        printf '%s' "$PWD/tools/ash-cli/target/sibling.jar:REPOSITORY/foreign.jar" \\
           >tools/ash-cli/target/classpath.txt
-        """);
+        """
+            .replace("REPOSITORY", repository.toString()));
   }
 
   /** So that whatever is touched later is newer than every stamp, and these files are older. */
@@ -164,12 +168,69 @@ final class LauncherTest {
   }
 
   @Test
-  void classPath_isTheBuiltJarsCopied_andForeignJarsInPlace() throws Exception {
+  void classPath_isCopiesOfAllJars() throws Exception {
     String out = run().out();
-    String lib = Files.readString(root.resolve("tools/target/launcher/current")).strip();
-    String expected = lib + "/ash-cli-1.jar:" + lib + "/sibling.jar:/repository/foreign.jar";
-    assertTrue(out.contains("CLASSPATH=" + expected + "\n"), out);
-    assertTrue(Files.exists(Path.of(lib, "sibling.jar")));
+    assertTrue(out.contains("CLASSPATH=" + classPath(root) + "\n"), out);
+    for (String jar : classPath(root).split(":", -1)) {
+      assertTrue(Files.isRegularFile(Path.of(jar)), jar);
+    }
+  }
+
+  /** The class path that a checkout is to be run with. */
+  private static String classPath(Path checkout) throws IOException {
+    // The launcher names itself without symbolic links.
+    Path state = checkout.toRealPath().resolve("tools/target/launcher");
+    String lib = Files.readString(state.resolve("current")).strip();
+    return state.resolve(lib).resolve("ash-cli-1.jar")
+        + ":"
+        + state.resolve(lib).resolve("sibling.jar")
+        + ":"
+        + state.resolve("jars/foreign.jar");
+  }
+
+  @Test
+  void whatTheLauncherKeeps_namesNoPlaceOfTheMachine() throws Exception {
+    run();
+    try (var walk = Files.walk(root.resolve("tools/target/launcher"))) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(file);
+        assertFalse(text.contains(temporary.toString()), file + ": " + text);
+      }
+    }
+  }
+
+  @Test
+  void copiedCheckout_runsItsOwnJars() throws Exception {
+    run();
+    Path copy = temporary.resolve("a copy");
+    assertEquals(0, new ProcessBuilder("cp", "-rp", root + "", copy + "").start().waitFor());
+    Path original = root;
+    root = copy;
+    String out = run().out();
+    assertTrue(out.contains("CLASSPATH=" + classPath(copy) + "\n"), out);
+    assertFalse(out.contains(original + "/"), out);
+    assertEquals(1, buildsSoFar(), "a copy with its times is not built again");
+  }
+
+  @Test
+  void movedCheckout_needsNeitherItsOldPlace_norTheRepository() throws Exception {
+    run();
+    Path moved = temporary.resolve("moved");
+    Files.move(root, moved);
+    root = moved;
+    Files.delete(temporary.resolve("a repository/foreign.jar"));
+    Outcome outcome = run();
+    assertEquals("", outcome.err());
+    assertTrue(outcome.out().contains("CLASSPATH=" + classPath(moved) + "\n"), outcome.out());
+    assertEquals(1, buildsSoFar());
+  }
+
+  @Test
+  void lostJar_isBuiltAgain() throws Exception {
+    run();
+    Files.delete(root.resolve("tools/target/launcher/jars/foreign.jar"));
+    assertEquals(0, run().exitCode());
+    assertEquals(2, buildsSoFar());
   }
 
   @Test
@@ -192,14 +253,61 @@ final class LauncherTest {
     assertEquals(1, buildsSoFar());
   }
 
-  @Test
-  void lockOfADeadBuild_isTakenOver() throws Exception {
+  /** A number that no process has: of one that has ended. */
+  private static long deadProcess() throws Exception {
     Process dead = new ProcessBuilder("true").start();
     dead.waitFor();
-    Path state = Files.createDirectories(root.resolve("tools/target/launcher"));
-    Files.writeString(state.resolve("lock"), dead.pid() + "\n");
-    assertEquals(0, run().exitCode());
-    assertFalse(Files.exists(state.resolve("lock")));
+    return dead.pid();
+  }
+
+  /** Whatever an ended build has left of its lock, the next one takes it at once. */
+  private void leftLock_isTakenOver(String name) throws Exception {
+    String dead = deadProcess() + " Mon Jan 1 00:00:00 2024\n";
+    String othersNow = ProcessHandle.current().pid() + " Mon Jan 1 00:00:00 2024\n";
+    for (String content : List.of("", "\n", dead, othersNow, "no number\n")) {
+      Path state = Files.createDirectories(root.resolve("tools/target/launcher"));
+      Files.writeString(state.resolve(name), content);
+      Files.deleteIfExists(state.resolve("built"));
+      Process process = start();
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS), "waits for '" + content.strip() + "'");
+      assertEquals("Building", outcome(process).err().split(" ", 2)[0]);
+    }
+  }
+
+  @Test
+  void lockThatAnEndedBuildHasLeft_isTakenOver() throws Exception {
+    leftLock_isTakenOver("lock");
+  }
+
+  @Test
+  void lockThatAnEndedBuildHasLeft_isTakenOver_withoutFlock() throws Exception {
+    script("flock", "exit 71\n");
+    leftLock_isTakenOver("lock.owner");
+    assertFalse(Files.exists(root.resolve("tools/target/launcher/lock.owner")));
+  }
+
+  @Test
+  void twoFirstUsesAtOnce_buildOnce_withoutFlock() throws Exception {
+    script("flock", "exit 71\n");
+    twoFirstUsesAtOnce_buildOnce();
+  }
+
+  @Test
+  void checkoutThatCannotBeWritten_isToldAtOnce() throws Exception {
+    // Folders of the files' names: the superuser may write where others may not.
+    Files.createDirectories(root.resolve("tools/target/launcher/lock"));
+    assertUnwritable(run());
+    Files.delete(root.resolve("tools/target/launcher/lock"));
+    Files.delete(root.resolve("tools/target/launcher"));
+    Files.createFile(root.resolve("tools/target/launcher"));
+    assertUnwritable(run());
+    assertEquals(0, buildsSoFar());
+  }
+
+  private static void assertUnwritable(Outcome outcome) {
+    assertEquals(1, outcome.exitCode());
+    assertTrue(outcome.err().startsWith("ash: cannot write "), outcome.err());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
   }
 
   @Test
