@@ -1,11 +1,15 @@
 package org.ash.onnx.verify;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ash.onnx.proto.ModelProto;
 import org.ash.tensor.Tensor;
 
@@ -18,6 +22,9 @@ import org.ash.tensor.Tensor;
 public final class VerifiedFile {
   /** What the name of a model that failed ends in. */
   public static final String REJECTED = ".rejected";
+
+  private static final String UNVERIFIED = ".unverified";
+  private static final Pattern OWNER = Pattern.compile("(\\d{1,18})-\\d+-");
 
   private VerifiedFile() {}
 
@@ -37,7 +44,8 @@ public final class VerifiedFile {
     Path absolute = target.toAbsolutePath();
     Path temporary =
         absolute.resolveSibling(
-            "." + absolute.getFileName() + "." + UUID.randomUUID() + ".unverified");
+            prefix(absolute) + owner(ProcessHandle.current()) + UUID.randomUUID() + UNVERIFIED);
+    sweep(absolute);
     try {
       Files.write(temporary, model.toByteArray());
       VerificationReport report = OnnxVerifier.verify(temporary, inputs, expected);
@@ -52,6 +60,42 @@ public final class VerifiedFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  private static String prefix(Path target) {
+    return "." + target.getFileName() + ".";
+  }
+
+  /**
+   * Removes what exports to the same target have left that were killed: files of a process that is
+   * no more, or that do not say whose they are.
+   */
+  private static void sweep(Path target) throws IOException {
+    String prefix = prefix(target);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent())) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(prefix)
+            && name.endsWith(UNVERIFIED)
+            && !isOfLiving(name.substring(prefix.length()))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isOfLiving(String rest) {
+    Matcher owner = OWNER.matcher(rest);
+    return owner.lookingAt()
+        && ProcessHandle.of(Long.parseLong(owner.group(1)))
+            .filter(process -> owner.group().equals(owner(process)))
+            .isPresent();
+  }
+
+  /** A process and when it began: its number alone is another program's one day. */
+  private static String owner(ProcessHandle process) {
+    long began = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return process.pid() + "-" + began + "-";
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ash.activation.Activations;
@@ -216,6 +220,25 @@ class OnnxVerifierTest {
     Files.write(file, model(17).toByteArray());
     VerificationReport report = OnnxVerifier.verify(file, Map.of(), expected);
     assertFalse(report.passed());
+  }
+
+  @Test
+  void whatKilledExportsHaveLeft_isSweptAtTheNext() throws IOException {
+    ProcessHandle self = ProcessHandle.current();
+    long began = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    String alive = ".m.onnx." + self.pid() + "-" + began + "-another.unverified";
+    List<String> others = List.of(".n.onnx.1-2-x.unverified", "m.onnx.unverified", alive);
+    for (String dead :
+        List.of(UUID.randomUUID().toString(), self.pid() + "-1-x", "999999999-1-x", "x")) {
+      Files.createFile(folder.resolve(".m.onnx." + dead + ".unverified"));
+    }
+    for (String other : others) {
+      Files.createFile(folder.resolve(other));
+    }
+    assertTrue(write(model(17)).passed());
+    Set<String> left = new TreeSet<>(others);
+    left.add("m.onnx");
+    assertEquals(List.copyOf(left), filesLeft());
   }
 
   private VerificationReport verify(byte[] bytes) throws IOException {
