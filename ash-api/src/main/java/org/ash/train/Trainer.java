@@ -69,7 +69,8 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Trains until all epochs are done, the test metric no longer gets better, or somebody asks it to
-   * stop. Once.
+   * stop. Once. To interrupt the thread asks for the same as {@link #requestStop}; the thread stays
+   * interrupted.
    *
    * @throws TrainingException when loss or gradient is NaN or infinite; names where that began
    * @throws IllegalArgumentException when a batch does not fit the network

@@ -36,7 +36,7 @@ final class TrainingRun implements AutoCloseable {
       TrainingPlan plan, Backend backend, Optional<Checkpoint> resumed, BooleanSupplier stop) {
     this.plan = plan;
     this.backend = backend;
-    this.stop = stop;
+    this.stop = () -> stop.getAsBoolean() || Thread.currentThread().isInterrupted();
     TrainingModule fresh =
         TrainingModule.of(plan.network(), plan.config()).startingFrom(plan.weights());
     this.module = resumed.map(c -> fresh.withValues(c.values())).orElse(fresh);
@@ -95,7 +95,11 @@ final class TrainingRun implements AutoCloseable {
           return false;
         }
         long begin = System.nanoTime();
-        Batch batch = batches.next().orElseThrow(this::endedEarly);
+        Optional<Batch> next = next(batches);
+        if (next.isEmpty()) {
+          return false;
+        }
+        Batch batch = next.get();
         double waited = (System.nanoTime() - begin) * 1e-9;
         check.batch(batch);
         StepReport report = step(batch, begin, waited);
@@ -108,6 +112,18 @@ final class TrainingRun implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** The next batch; empty when this thread was interrupted while it waited for that. */
+  private Optional<Batch> next(Batches batches) {
+    try {
+      return Optional.of(batches.next().orElseThrow(this::endedEarly));
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private StepReport step(Batch batch, long begin, double waited) {

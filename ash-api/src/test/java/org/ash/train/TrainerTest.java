@@ -106,6 +106,23 @@ final class TrainerTest {
   }
 
   @Test
+  void interruptedThread_savesAndStops(@TempDir Path folder) {
+    CheckpointStore store = new CheckpointStore(folder, 1);
+    TrainingListener interrupting =
+        new TrainingListener() {
+          @Override
+          public void onStep(StepReport report) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Trainer.Builder builder = straight(config().build()).checkpoints(store).listener(interrupting);
+    TrainingResult result = train(builder, new Recorder(0));
+    assertTrue(Thread.interrupted());
+    assertEquals(TrainingResult.Status.INTERRUPTED, result.status());
+    assertEquals(1, Checkpoint.load(store.latest().orElseThrow()).progress().step());
+  }
+
+  @Test
   void interruptedAndResumed_equalsStraightTraining() {
     for (int stopAfter : List.of(1, 2, 3, 4, 5)) {
       for (String optimizer : List.of("sgd:momentum=0.9,nesterov=true", "adamw")) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class CheckpointStore {
 
   private static final System.Logger LOGGER = System.getLogger(CheckpointStore.class.getName());
   private static final String PREFIX = "checkpoint-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+(-\\d+)?");
   private static final String UNFINISHED = ".unfinished";
   private static final String LATEST = "latest";
   private static final String BEST = "best";
@@ -194,8 +196,12 @@ public final class CheckpointStore {
       return Optional.empty();
     }
     try {
-      Path target = folder.resolve(Files.readString(file).strip());
-      return Optional.of(target).filter(path -> Files.isRegularFile(path.resolve(MANIFEST)));
+      // A pointer that names no checkpoint of this store is damaged, and as good as none.
+      String name = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+      return Optional.of(name)
+          .filter(text -> NAME.matcher(text).matches())
+          .map(folder::resolve)
+          .filter(path -> Files.isRegularFile(path.resolve(MANIFEST)));
     } catch (IOException e) {
       throw new CheckpointException(file + ": cannot be read: " + e, e);
     }

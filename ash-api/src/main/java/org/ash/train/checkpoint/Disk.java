@@ -1,6 +1,9 @@
 package org.ash.train.checkpoint;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -29,11 +32,11 @@ interface Disk {
     return new Disk() {
       @Override
       public void write(Path file, Content content) throws IOException {
-        try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          content.writeTo(channel);
-          channel.force(true);
+        // A stream, for an interrupt closes a file channel in the middle of what it writes.
+        try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+          content.writeTo(Channels.newChannel(stream));
         }
+        force(file, StandardOpenOption.WRITE);
       }
 
       @Override
@@ -45,8 +48,25 @@ interface Disk {
       private void syncDirectory(Path directory) throws IOException {
         // Windows cannot open a directory, and does not need to.
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+          force(directory, StandardOpenOption.READ);
+        }
+      }
+
+      /** Waits until it is on the disk, also where somebody interrupts this thread meanwhile. */
+      private void force(Path path, StandardOpenOption mode) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+          while (true) {
+            try (FileChannel channel = FileChannel.open(path, mode)) {
+              channel.force(true);
+              return;
+            } catch (ClosedByInterruptException e) {
+              interrupted |= Thread.interrupted();
+            }
+          }
+        } finally {
+          if (interrupted) {
+            Thread.currentThread().interrupt();
           }
         }
       }

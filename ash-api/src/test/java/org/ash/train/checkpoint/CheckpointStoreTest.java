@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.ash.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CheckpointStoreTest {
   private static final String FILE = "model.safetensors";
@@ -45,6 +47,28 @@ final class CheckpointStoreTest {
     save(store, 10, false);
     Path last = save(store, 5, false);
     assertEquals(last, store.latest().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\0", "checkpoint-\0", "..", "../x", "/", "checkpoint-7", "\uFEFF"})
+  void pointerThatNamesNoCheckpoint_isAsGoodAsNone(String content) throws IOException {
+    CheckpointStore store = new CheckpointStore(folder, 3);
+    Path last = save(store, 10, true);
+    for (String pointer : List.of("latest", "best")) {
+      Files.writeString(folder.resolve(pointer), content);
+    }
+    assertEquals(last, store.latest().orElseThrow());
+    assertTrue(store.best().isEmpty());
+  }
+
+  @Test
+  void interruptedThread_savesAll_andStaysInterrupted() {
+    CheckpointStore store = new CheckpointStore(folder, 3);
+    Thread.currentThread().interrupt();
+    Path saved = save(store, 10, true);
+    assertTrue(Thread.interrupted());
+    assertEquals(saved, store.latest().orElseThrow());
+    assertEquals(10, stepIn(saved));
   }
 
   @Test

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Ctrl-C (SIGINT) and SIGTERM while something listens: the first asks all who listen to stop, and
- * who begins to listen after it; the second ends the process at once.
+ * Ctrl-C (SIGINT), SIGTERM and SIGHUP (the terminal was closed, the connection lost) while
+ * something listens: the first asks all who listen to stop, and who begins to listen after it; the
+ * second ends the process at once, unless it is SIGHUP, which comes more than once when a terminal
+ * closes. A signal that is ignored when the process starts, as by {@code nohup}, stays ignored.
  *
  * <p>Reaches {@code sun.misc.Signal} by reflection, for javac warns of its mere name, and Java has
  * no other way to hear of signals. Where it is missing, signals end the process as always.
@@ -65,6 +67,7 @@ public final class StopSignals implements AutoCloseable {
     try {
       install("INT");
       install("TERM");
+      install("HUP"); // the last: Windows has none
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       LOGGER.log(System.Logger.Level.DEBUG, "Signals cannot be heard: {0}", e.toString());
     }
@@ -79,7 +82,7 @@ public final class StopSignals implements AutoCloseable {
         (proxy, method, arguments) ->
             switch (method.getName()) {
               case "handle" -> {
-                heard(number);
+                heard(number, !name.equals("HUP"));
                 yield null;
               }
               case "equals" -> proxy == arguments[0];
@@ -94,11 +97,14 @@ public final class StopSignals implements AutoCloseable {
     BEFORE.put(signal, old);
   }
 
-  private static void heard(int number) {
+  private static void heard(int number, boolean insists) {
     List<StopSignals> told;
     synchronized (LISTENING) {
       if (received != 0) {
-        Runtime.getRuntime().halt(EXIT_BASE + number);
+        if (insists) {
+          Runtime.getRuntime().halt(EXIT_BASE + number);
+        }
+        return;
       }
       received = number;
       told = List.copyOf(LISTENING);

@@ -14,6 +14,7 @@ import org.ash.cli.CommandProcess;
 import org.ash.cli.Invocation;
 import org.ash.cli.run.MetricsFile;
 import org.ash.cli.run.RunFolder;
+import org.ash.train.checkpoint.CheckpointStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,6 +60,23 @@ final class StoppingTest {
         Invocation.of("resume", "--run", out + "", "--data", "shapes:test=2,count=6,seed=0");
     assertEquals(0, resumed.exitCode(), resumed.err());
     assertEquals(2, MetricsFile.epochs(out).size());
+  }
+
+  /** A terminal that closes may send it more than once. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs the command kill")
+  void sighup_savesAndExits129() throws Exception {
+    Path out = temporary.resolve("run");
+    try (CommandProcess process =
+        CommandProcess.start(temporary, Map.of(), List.of(), command(out, "--epochs", "2"))) {
+      process.awaitLine("first step done");
+      process.signal("HUP");
+      process.signal("HUP");
+      Invocation stopped = process.end();
+      assertEquals(129, stopped.exitCode(), stopped.err());
+      assertTrue(stopped.err().contains("resume --run " + out), stopped.err());
+    }
+    assertTrue(new CheckpointStore(RunFolder.checkpoints(out), 1).latest().isPresent());
   }
 
   @Test
