@@ -12,6 +12,7 @@ import org.ash.cli.output.Output;
 import org.ash.cli.run.RunException;
 import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.RunConfig;
+import org.ash.cli.train.RunRecord;
 import org.ash.cli.train.RunSummary;
 import org.ash.cli.train.RunTraining;
 import org.ash.cli.train.SoundCheckpoint;
@@ -77,10 +78,10 @@ public final class ResumeCommand implements Callable<Integer> {
     Checkpoint checkpoint =
         SoundCheckpoint.latest(folder, output::note).orElseThrow(run::withoutCheckpoint);
     TrainingConfig config = checkpoint.config();
-    refuseFinished(checkpoint);
+    refuseFinished(run, checkpoint);
     DataSet images =
         DataSets.open(data.map(now -> DataSets.moved(config.data(), now)).orElse(config.data()));
-    BackendOptions before = RunConfig.engine(json);
+    BackendOptions before = run.config(RunConfig::engine);
     try (Backend backend = engines.openAsBefore(RunConfig.backend(json), before)) {
       RunConfig sitting =
           RunConfig.of(
@@ -100,11 +101,12 @@ public final class ResumeCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseFinished(Checkpoint checkpoint) {
+  private void refuseFinished(RunFolder run, Checkpoint checkpoint) throws IOException {
     TrainingConfig config = checkpoint.config();
     if (!checkpoint.progress().finished(config)) {
       return;
     }
+    RunRecord.reportFinished(run, checkpoint);
     int done = checkpoint.progress().epoch();
     String result =
         checkpoint.progress().history().stream()

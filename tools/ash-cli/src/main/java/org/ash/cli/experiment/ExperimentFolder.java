@@ -1,10 +1,5 @@
 package org.ash.cli.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.ash.cli.output.Hint;
 import org.ash.cli.run.FolderLock;
+import org.ash.cli.run.ParsedFile;
 import org.ash.cli.run.WholeFile;
 
 /**
@@ -28,12 +24,6 @@ final class ExperimentFolder implements AutoCloseable {
   private static final String DESCRIPTION = "experiment.json";
   private static final String TRIALS = "trials";
   private static final String FAILED = "-failed";
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .addModule(new Jdk8Module())
-          .build();
-
   private final Path path;
   private final FolderLock lock;
 
@@ -72,7 +62,7 @@ final class ExperimentFolder implements AutoCloseable {
       requireEqual("data", before.data(), experiment.data());
       requireEqual("training", before.settings(), experiment.settings());
     }
-    WholeFile.write(file, JSON.writeValueAsBytes(experiment));
+    WholeFile.write(file, ParsedFile.RECORDS.writeValueAsBytes(experiment));
   }
 
   private void requireEqual(String key, Object before, Object now) {
@@ -99,12 +89,11 @@ final class ExperimentFolder implements AutoCloseable {
               + "; see: "
               + Hint.of("experiment", "--help"));
     }
-    try {
-      return JSON.readValue(file.toFile(), Experiment.class);
-    } catch (JsonProcessingException e) {
-      throw new ExperimentException(
-          file + " is not what an experiment has written: " + e.getOriginalMessage(), e);
-    }
+    return ParsedFile.read(
+        file,
+        "what an experiment has written",
+        ExperimentException::new,
+        () -> ParsedFile.RECORDS.readValue(file.toFile(), Experiment.class));
   }
 
   /** The folder. */

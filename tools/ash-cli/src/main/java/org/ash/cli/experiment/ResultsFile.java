@@ -1,6 +1,5 @@
 package org.ash.cli.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ash.cli.run.AppendedFile;
+import org.ash.cli.run.ParsedFile;
 
 /** The file {@code results.jsonl} of an experiment: a {@link TrialResult} a line. */
 public final class ResultsFile implements AutoCloseable {
@@ -72,14 +72,15 @@ public final class ResultsFile implements AutoCloseable {
     }
     List<String> lines = new String(wholeLines(path), StandardCharsets.UTF_8).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      try {
-        TrialResult result = JSON.readValue(lines.get(i), TrialResult.class);
-        results.removeIf(before -> before.trial().equals(result.trial()));
-        results.add(result);
-      } catch (JsonProcessingException e) {
-        throw new ExperimentException(
-            path + ", line " + (i + 1) + " is no result of a trial: " + e.getOriginalMessage(), e);
-      }
+      String line = lines.get(i);
+      TrialResult result =
+          ParsedFile.read(
+              path + ", line " + (i + 1),
+              "a result of a trial",
+              ExperimentException::new,
+              () -> ParsedFile.RECORDS.readValue(line, TrialResult.class));
+      results.removeIf(before -> before.trial().equals(result.trial()));
+      results.add(result);
     }
     return results;
   }

@@ -2,6 +2,8 @@ package org.ash.cli.experiment;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +13,10 @@ import java.util.Optional;
 import org.ash.text.NearestNames;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,6 +27,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A mapping in a YAML file whose errors name line and column. */
 final class YamlSection {
+  private static final int MOST_NESTED = 20;
+
   private final String file;
   private final String place;
   private final Map<String, Node> values;
@@ -56,15 +64,40 @@ final class YamlSection {
       LoadSettings settings = LoadSettings.builder().setLabel(file).build();
       Node node =
           new Compose(settings)
-              .composeReader(reader)
+              .composeString(shallow(file, settings, reader))
               .orElseThrow(() -> new ExperimentException(file + " is empty."));
       return section(file, node, file);
+    } catch (CharacterCodingException e) {
+      throw new ExperimentException(file + " is not UTF-8; save it as that.", e);
     } catch (MarkedYamlEngineException e) {
       throw new ExperimentException(
           YamlText.place(file, e.getProblemMark()) + ": not YAML: " + e.getProblem() + ".", e);
     } catch (YamlEngineException e) {
       throw new ExperimentException(file + ": not YAML: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The text of a file, whose nesting is no deeper than a reader by recursion can follow: the
+   * parser of events, which is none, sees to it first.
+   */
+  private static String shallow(String file, LoadSettings settings, Reader reader)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    reader.transferTo(text);
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text.toString())) {
+      depth +=
+          event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+      if (depth > MOST_NESTED) {
+        throw new ExperimentException(
+            YamlText.place(file, event.getStartMark())
+                + ": nested deeper than "
+                + MOST_NESTED
+                + "; an experiment needs 4.");
+      }
+    }
+    return text.toString();
   }
 
   /**

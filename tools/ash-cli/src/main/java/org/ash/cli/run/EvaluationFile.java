@@ -1,8 +1,5 @@
 package org.ash.cli.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,20 +12,18 @@ public final class EvaluationFile {
   /** Its name in a run folder. */
   public static final String NAME = "evaluation.json";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private EvaluationFile() {}
 
   /** Writes it, in place of an older one. */
   public static void write(Path folder, EvaluationMetrics metrics) throws IOException {
-    WholeFile.write(folder.resolve(NAME), JSON.writeValueAsBytes(metrics));
+    WholeFile.write(folder.resolve(NAME), ParsedFile.RECORDS.writeValueAsBytes(metrics));
   }
 
   /** Reads it; empty when it is missing or damaged, for all of it can be computed again. */
   public static Optional<EvaluationMetrics> read(Path folder) {
     try {
-      return Optional.of(JSON.readValue(folder.resolve(NAME).toFile(), EvaluationMetrics.class));
+      return Optional.ofNullable(
+          ParsedFile.RECORDS.readValue(folder.resolve(NAME).toFile(), EvaluationMetrics.class));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -20,10 +20,17 @@ public record EvaluationMetrics(
     List<String> classNames,
     List<List<Long>> confusion) {
 
-  /** Copies the lists. */
+  /** Copies the lists, and checks that there is a row and a column for each class. */
   public EvaluationMetrics {
     activations = List.copyOf(activations);
     classNames = List.copyOf(classNames);
     confusion = confusion.stream().map(List::copyOf).toList();
+    int classes = classNames.size();
+    if (confusion.size() != classes
+        || confusion.stream().anyMatch(row -> row.size() != classes)
+        || confusion.stream().flatMap(List::stream).anyMatch(count -> count < 0)) {
+      throw new IllegalArgumentException(
+          "confusion is not %d x %d counts, one for each class.".formatted(classes, classes));
+    }
   }
 }

@@ -32,23 +32,30 @@ public final class EventFile implements AutoCloseable {
   }
 
   /**
-   * Begins a new file {@code events.out.tfevents.SECONDS.ash} in a folder, as TensorBoard expects a
-   * resumed run to do.
+   * Begins a new file {@code events.out.tfevents.SECONDS.ash} in a folder, of a run or of what a
+   * resumed run does now. Its {@code SessionLog} of status START makes TensorBoard hide the steps
+   * that a run before had done after its last checkpoint. That of the first file hides nothing, but
+   * without it TensorBoard takes that of the second for the beginning and keeps all steps.
    *
+   * @param step number of the last step that counts, that of the checkpoint; 0 where none is done
    * @throws IOException when the folder cannot be written to
    */
-  public static EventFile create(Path folder) throws IOException {
+  public static EventFile create(Path folder, long step) throws IOException {
     Instant now = Instant.now();
-    Path file = folder.resolve("events.out.tfevents." + now.getEpochSecond() + ".ash");
-    for (int i = 1; Files.exists(file); i++) {
-      file = folder.resolve("events.out.tfevents." + now.getEpochSecond() + "." + i + ".ash");
+    // TensorBoard reads files in the order of their names.
+    long second = now.getEpochSecond();
+    while (Files.exists(named(folder, second))) {
+      second++;
     }
+    Path file = named(folder, second);
     EventFile events =
         new EventFile(
             new AppendedFile(
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+    byte[] start = message(log -> log.writeEnum(1, SESSION_START));
     try {
       events.write(event(now, 0, coded -> coded.writeString(3, "brain.Event:2")));
+      events.write(event(now, step + 1, coded -> coded.writeByteArray(7, start)));
     } catch (IOException e) {
       events.close();
       throw e;
@@ -56,23 +63,8 @@ public final class EventFile implements AutoCloseable {
     return events;
   }
 
-  /**
-   * Begins the file of a resumed run. Its {@code SessionLog} of status START makes TensorBoard hide
-   * the steps that the run before had done after its last checkpoint.
-   *
-   * @param step number of the last step that counts, that of the checkpoint
-   * @throws IOException when the folder cannot be written to
-   */
-  public static EventFile resume(Path folder, long step) throws IOException {
-    EventFile events = create(folder);
-    byte[] start = message(log -> log.writeEnum(1, SESSION_START));
-    try {
-      events.write(event(Instant.now(), step + 1, coded -> coded.writeByteArray(7, start)));
-    } catch (IOException e) {
-      events.close();
-      throw e;
-    }
-    return events;
+  private static Path named(Path folder, long second) {
+    return folder.resolve("events.out.tfevents." + second + ".ash");
   }
 
   /**

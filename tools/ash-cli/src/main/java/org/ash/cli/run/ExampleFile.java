@@ -1,7 +1,5 @@
 package org.ash.cli.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,13 +12,11 @@ public final class ExampleFile {
   /** Its name in a run folder. */
   public static final String NAME = "examples.json";
 
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
-
   private ExampleFile() {}
 
   /** Writes it, in place of an older one. */
   public static void write(Path folder, ExampleImages images) throws IOException {
-    WholeFile.write(folder.resolve(NAME), JSON.writeValueAsBytes(images));
+    WholeFile.write(folder.resolve(NAME), ParsedFile.RECORDS.writeValueAsBytes(images));
   }
 
   /**
@@ -30,7 +26,8 @@ public final class ExampleFile {
    */
   public static Optional<ExampleImages> read(Path folder, long step) {
     try {
-      ExampleImages images = JSON.readValue(folder.resolve(NAME).toFile(), ExampleImages.class);
+      ExampleImages images =
+          ParsedFile.RECORDS.readValue(folder.resolve(NAME).toFile(), ExampleImages.class);
       return Optional.ofNullable(images).filter(read -> read.step() == step);
     } catch (IOException e) {
       return Optional.empty();

@@ -47,7 +47,7 @@ public final class MetricsFile implements AutoCloseable {
     Path file = folder.resolve(NAME);
     List<String> kept = new ArrayList<>();
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : lines(file)) {
         JsonNode object = parse(line);
         if (isDone(object, steps, epochs)) {
           kept.add(line);
@@ -101,14 +101,25 @@ public final class MetricsFile implements AutoCloseable {
     if (!Files.exists(file)) {
       return metrics;
     }
-    for (String line : Files.readAllLines(file)) {
-      JsonNode object = parse(line);
+    List<String> lines = lines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode object = parse(lines.get(i));
       if (object.path(KIND).asText().equals(kind)) {
         ((ObjectNode) object).remove(KIND);
-        metrics.add(JSON.treeToValue(object, type));
+        metrics.add(
+            ParsedFile.read(
+                file + ", line " + (i + 1),
+                "what a run has written (remove the line)",
+                RunException::new,
+                () -> ParsedFile.RECORDS.treeToValue(object, type)));
       }
     }
     return metrics;
+  }
+
+  /** Bytes that are no text spoil their own line only. */
+  private static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
   }
 
   /** A line that was cut off by a kill counts as empty. */

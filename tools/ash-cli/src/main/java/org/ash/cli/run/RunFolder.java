@@ -1,7 +1,5 @@
 package org.ash.cli.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ash.cli.output.Hint;
 
@@ -179,19 +178,27 @@ public final class RunFolder {
    * @throws RunException when the file is damaged
    */
   public ObjectNode config() throws IOException {
+    return config(Function.identity());
+  }
+
+  /**
+   * A part of what was asked for.
+   *
+   * @param part reads it; what it refuses by an {@link IllegalArgumentException} is a damage
+   * @throws RunException when the file is damaged
+   */
+  public <T> T config(Function<ObjectNode, T> part) throws IOException {
     Path file = path.resolve(CONFIG);
-    try {
-      JsonNode config = JSON.readTree(file.toFile());
-      if (config instanceof ObjectNode object) {
-        return object;
-      }
-      throw new RunException(file + " is not a JSON object; the run cannot be used.");
-    } catch (JsonProcessingException e) {
-      throw new RunException(
-          "%s: line %d is not JSON; the run cannot be used."
-              .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          e);
-    }
+    return ParsedFile.read(
+        file,
+        "the settings of a run",
+        RunException::new,
+        () -> {
+          if (JSON.readTree(file.toFile()) instanceof ObjectNode object) {
+            return part.apply(object);
+          }
+          throw new IllegalArgumentException("it is no JSON object");
+        });
   }
 
   /** Writes {@code config.json} whole or not at all. */

@@ -75,6 +75,24 @@ public record RunConfig(
         engine.path(TF32).asBoolean(false));
   }
 
+  /** As a run's file tells of its first sitting. */
+  static RunConfig recorded(ObjectNode config, TrainingConfig training) {
+    List<String> command = new ArrayList<>();
+    config.path(COMMAND).forEach(word -> command.add(word.asText()));
+    Map<String, String> environment = new LinkedHashMap<>();
+    config
+        .path(ENVIRONMENT)
+        .properties()
+        .forEach(fact -> environment.put(fact.getKey(), fact.getValue().asText()));
+    return new RunConfig(
+        command,
+        training,
+        backend(config),
+        engine(config),
+        checkpointEverySteps(config),
+        environment);
+  }
+
   /** The engine of a run. */
   public static String backend(ObjectNode config) {
     return config.path(ENGINE).path(BACKEND).asText("");

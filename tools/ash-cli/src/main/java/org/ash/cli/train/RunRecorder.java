@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.report.HtmlReport;
-import org.ash.cli.report.RunReport;
 import org.ash.cli.run.ActivationMetrics;
 import org.ash.cli.run.EpochMetrics;
 import org.ash.cli.run.EvaluationFile;
@@ -75,7 +74,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       metrics = Optional.of(MetricsFile.open(folder, step, start.progress().epoch()));
       steps.addAll(MetricsFile.steps(folder));
       epochs.addAll(MetricsFile.epochs(folder));
-      events = Optional.of(step == 0 ? EventFile.create(folder) : EventFile.resume(folder, step));
+      events = Optional.of(EventFile.create(folder, step));
     } catch (IOException e) {
       throw new RunException(
           "%s: metrics cannot be written: %s. Mend that and try again.%s"
@@ -167,7 +166,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
       epochToReport = false;
       keepEvaluation();
       boolean last = progress.epoch() == config.training().epochs();
-      report(last ? "All epochs are done." : "The training still runs.");
+      report(last ? RunRecord.COMPLETED : "The training still runs.");
     }
   }
 
@@ -175,9 +174,8 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   public void onEnd(TrainingResult result) {
     report(
         switch (result.status()) {
-          case COMPLETED -> "All epochs are done.";
-          case EARLY_STOPPED ->
-              "Stopped early: no better epoch within " + config.training().patience() + ".";
+          case COMPLETED -> RunRecord.COMPLETED;
+          case EARLY_STOPPED -> RunRecord.stoppedEarly(config);
           case INTERRUPTED ->
               "Interrupted after step "
                   + Numbers.count(result.progress().step())
@@ -191,24 +189,10 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
   }
 
   private void report(String status) {
-    RunReport report =
-        new RunReport(
-            "%s with %s on %s"
-                .formatted(
-                    config.training().model(),
-                    config.training().activation(),
-                    config.training().data()),
-            status,
-            savedStep,
-            RunFacts.of(folder, config, epochs),
-            RunFacts.next(folder, config.training(), epochs, savedStep),
-            config.rows(),
-            config.environment(),
-            steps,
-            epochs,
-            latest.metrics(),
-            latest.examples());
-    reportRecord.replace(() -> HtmlReport.write(folder, report));
+    RunRecord record =
+        new RunRecord(
+            folder, config, savedStep, steps, epochs, latest.metrics(), latest.examples());
+    reportRecord.replace(() -> record.report(status));
   }
 
   /** Tries once more what could not be written; what is missing then, a sentence for each file. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EvaluationFileTest {
   @TempDir private Path folder;
@@ -34,9 +36,26 @@ final class EvaluationFileTest {
     assertEquals(Optional.empty(), EvaluationFile.read(folder));
   }
 
-  @Test
-  void damagedFile_isNone() throws IOException {
-    Files.writeString(folder.resolve(EvaluationFile.NAME), "{\"epoch\": 2, \"step\"");
+  /** As a disk, an editor or another version may leave it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "{\"epoch\": 2, \"step\"",
+        "{\"epoch\": 2, \"step\": 6}",
+        "{%s, \"confusion\": null}",
+        "{%s, \"confusion\": [[1, 0]]}",
+        "{%s, \"confusion\": [[1, 0], [1]]}",
+        "{%s, \"confusion\": [[1, 0], [1, null]]}",
+        "{%s, \"confusion\": [[1, 0], [1, -1]]}",
+        "{%s, \"confusion\": [[1, 0], null]}"
+      })
+  void damagedFile_isNone(String text) throws IOException {
+    String start =
+        "\"epoch\": 2, \"step\": 6, \"activations\": [], \"inspected\":"
+            + " {\"looked\": 2, \"all\": 20}, \"classNames\": [\"cat\", \"dog\"]";
+    Files.writeString(folder.resolve(EvaluationFile.NAME), text.replace("%s", start));
     assertEquals(Optional.empty(), EvaluationFile.read(folder));
   }
 }

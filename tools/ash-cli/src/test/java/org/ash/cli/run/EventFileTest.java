@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventFileTest {
   @TempDir Path folder;
@@ -28,13 +30,13 @@ final class EventFileTest {
 
   @Test
   void records_areFramedAndBeginWithTheVersion() throws IOException {
-    try (EventFile events = EventFile.create(folder)) {
+    try (EventFile events = EventFile.create(folder, 0)) {
       events.scalars(7, Map.of("train/loss", 2.5));
     }
     List<byte[]> records = records();
-    assertEquals(2, records.size());
+    assertEquals(3, records.size());
     assertEquals("brain.Event:2", new String(field(records.get(0), 3), UTF_8));
-    byte[] value = field(field(records.get(1), 5), 1);
+    byte[] value = field(field(records.get(2), 5), 1);
     assertEquals("train/loss", new String(field(value, 1), UTF_8));
     CodedInputStream in = CodedInputStream.newInstance(value);
     in.readTag();
@@ -45,24 +47,25 @@ final class EventFileTest {
 
   @Test
   void resumedRun_beginsAnotherFile() throws IOException {
-    EventFile.create(folder).close();
-    EventFile.create(folder).close();
+    EventFile.create(folder, 0).close();
+    EventFile.create(folder, 0).close();
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(2, files.count());
     }
   }
 
   /** {@code SessionLog.START} is 1; steps from that of its event on are hidden. */
-  @Test
-  void resumedRun_startsASession_atTheStepAfterTheCheckpoint() throws IOException {
-    EventFile.resume(folder, 40).close();
+  @ParameterizedTest
+  @ValueSource(longs = {0, 40})
+  void everyFile_startsASession_atTheStepAfterThoseThatCount(long step) throws IOException {
+    EventFile.create(folder, step).close();
     List<byte[]> records = records();
     assertEquals("brain.Event:2", new String(field(records.get(0), 3), UTF_8));
     CodedInputStream in = CodedInputStream.newInstance(records.get(1));
     in.readTag();
     in.readDouble();
     assertEquals(2, WireFormat.getTagFieldNumber(in.readTag()));
-    assertEquals(41, in.readInt64());
+    assertEquals(step + 1, in.readInt64());
     CodedInputStream log = CodedInputStream.newInstance(field(records.get(1), 7));
     assertEquals(1, WireFormat.getTagFieldNumber(log.readTag()));
     assertEquals(1, log.readEnum());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.ash.cli.train.RunConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +102,20 @@ final class RunFolderTest {
     RunFolder run = RunFolder.create(temporary, config("a"));
     Files.writeString(temporary.resolve(RunFolder.CONFIG), "{\n  \"model\": \"a\",\n  oops\n}\n");
     String refusal = assertThrows(RunException.class, run::config).getMessage();
-    assertTrue(refusal.contains("config.json: line 3 is not JSON"), refusal);
+    assertTrue(refusal.contains("config.json is not the settings of a run: line 3: "), refusal);
+  }
+
+  @Test
+  void partThatIsOutOfRange_isADamageOfTheFile() throws IOException {
+    RunFolder run = RunFolder.create(temporary, config("a"));
+    Files.writeString(
+        temporary.resolve(RunFolder.CONFIG), "{\"engine\": {\"threads\": -3}, \"model\": \"a\"}");
+    String refusal =
+        assertThrows(RunException.class, () -> run.config(RunConfig::engine)).getMessage();
+    assertTrue(
+        refusal.endsWith(
+            "config.json is not the settings of a run: threads is 0 (choose) or more, given -3."),
+        refusal);
   }
 
   @Test
@@ -109,7 +123,7 @@ final class RunFolderTest {
     RunFolder run = RunFolder.create(temporary, config("a"));
     Files.writeString(temporary.resolve(RunFolder.CONFIG), "[]");
     String refusal = assertThrows(RunException.class, run::config).getMessage();
-    assertTrue(refusal.contains("is not a JSON object"), refusal);
+    assertTrue(refusal.contains("it is no JSON object"), refusal);
   }
 
   @Test

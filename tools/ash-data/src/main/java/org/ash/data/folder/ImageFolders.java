@@ -1,6 +1,7 @@
 package org.ash.data.folder;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,8 +200,20 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
   }
 
   private static List<String> lines(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+    try {
+      List<String> lines =
+          Files.readAllLines(file).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .toList();
+      for (String line : lines) {
+        if (line.indexOf('\0') >= 0) {
+          throw DataException.of("%s is no list: it has bytes of 0; save it as text.", file);
+        }
+      }
+      return lines;
+    } catch (CharacterCodingException e) {
+      throw DataException.causedBy(e, "%s is not UTF-8; save it as that.", file);
     } catch (IOException e) {
       throw DataException.causedBy(e, "%s cannot be read: %s.", file, DataException.reason(e));
     }
