@@ -36,45 +36,62 @@ final class MatrixSection {
 
   private static void append(
       StringBuilder html, Level level, Map<String, Rule> rules, List<ConformanceReport> reports) {
+    html.append("<h3>").append(level).append("</h3>\n");
     StringBuilder table = new StringBuilder("<table><thead><tr><th>rule</th>");
     reports.forEach(
         report -> table.append("<th>").append(Html.escape(report.backend())).append("</th>"));
     table.append("</tr></thead>\n<tbody>");
+    StringBuilder passed = new StringBuilder();
+    long passedRules = 0;
+    long passedCases = 0;
     for (Rule rule : rules.values()) {
-      table
-          .append("<tr><td title=\"")
-          .append(Html.escape(rule.sentence()))
-          .append("\">")
-          .append(Html.escape(rule.id()))
-          .append(rule.necessity() == Necessity.REQUIRED ? "" : " (" + rule.necessity() + ")")
-          .append("</td>");
       List<Optional<RuleResult>> results =
           reports.stream().map(report -> result(report, rule)).toList();
       if (reports.size() > 1 && results.stream().allMatch(MatrixSection::passed)) {
-        long cases = results.stream().mapToLong(result -> result.orElseThrow().cases()).sum();
-        table
-            .append("<td class=\"passed\" colspan=\"")
-            .append(reports.size())
-            .append("\">all passed, ")
-            .append(Html.count(cases, "case"))
-            .append("</td>");
+        passedRules++;
+        passedCases += results.stream().mapToLong(r -> r.orElseThrow().cases()).sum();
+        passed.append("<li>").append(Html.escape(rule.id() + ": " + rule.sentence()));
+        passed.append("</li>\n");
       } else {
-        for (int i = 0; i < reports.size(); i++) {
-          ConformanceReport report = reports.get(i);
-          table.append(
-              results
-                  .get(i)
-                  .map(result -> cell(report, result))
-                  .orElse("<td class=\"small\">not judged</td>"));
-        }
+        row(table, rule, reports, results);
       }
-      table.append("</tr>\n");
     }
-    table.append("</tbody></table>");
-    html.append("<h3>")
-        .append(level)
-        .append("</h3>\n")
-        .append(HtmlTable.box("Rules of level " + level, table.toString()));
+    if (passedRules < rules.size()) {
+      table.append("</tbody></table>");
+      html.append(HtmlTable.box("Rules of level " + level, table.toString()));
+    }
+    if (passedRules > 0) {
+      html.append("<details><summary class=\"hit\">")
+          .append(Html.count(passedRules, "rule"))
+          .append(" passed by all in ")
+          .append(Html.count(passedCases, "case"))
+          .append("</summary><ul>")
+          .append(passed)
+          .append("</ul></details>\n");
+    }
+  }
+
+  private static void row(
+      StringBuilder table,
+      Rule rule,
+      List<ConformanceReport> reports,
+      List<Optional<RuleResult>> results) {
+    table
+        .append("<tr><td title=\"")
+        .append(Html.escape(rule.sentence()))
+        .append("\">")
+        .append(Html.escape(rule.id()))
+        .append(rule.necessity() == Necessity.REQUIRED ? "" : " (" + rule.necessity() + ")")
+        .append("</td>");
+    for (int i = 0; i < reports.size(); i++) {
+      ConformanceReport report = reports.get(i);
+      table.append(
+          results
+              .get(i)
+              .map(result -> cell(report, result))
+              .orElse("<td class=\"small\">not judged</td>"));
+    }
+    table.append("</tr>\n");
   }
 
   private static Optional<RuleResult> result(ConformanceReport report, Rule rule) {

@@ -11,7 +11,7 @@ import org.ash.page.chart.LineChart;
 /** Draws ASH for standardized input, mean 0 and deviation 1. */
 final class ShapeChart {
   private static final double REACH = 4;
-  private static final int POINTS = 161;
+  private static final int POINTS = 129;
 
   private ShapeChart() {}
 
