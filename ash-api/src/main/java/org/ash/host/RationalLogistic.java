@@ -6,9 +6,9 @@ package org.ash.host;
  *
  * <p>With t(u) = u P(u^2) / Q(u^2) close to tanh(u / 8), S is (1 + t)^4 / ((1 + t)^4 + (1 - t)^4).
  * The fourth powers make t's error vanish where S saturates, so one fit by linear programming
- * (minimax, weighted by dS/dt) serves all of |u| <= 600: within 3.2e-8 in exact arithmetic, within
- * 1.9e-7 as evaluated in float, both below the 2^-22 that the agreement rules allow. NaN passes
- * through.
+ * (minimax, weighted by dS/dt) serves all of {@code |u| <= 600}: within 3.2e-8 in exact arithmetic,
+ * within 1.9e-7 as evaluated in float, both below the 2^-22 that the agreement rules allow. NaN
+ * passes through.
  */
 public final class RationalLogistic {
 

@@ -20,15 +20,21 @@ final class ProjectLayoutTest {
   private static final Set<String> TOP_LEVEL =
       new TreeSet<>(
           Set.of(
+              "CHANGELOG.md",
+              "CONTRIBUTING.md",
+              "Dockerfile",
               "LICENSE",
               "NOTICE",
               "README.md",
               "ash-api",
+              "ash-bom",
               "ash-dl4j",
               "ash-onnx",
+              "ash-pages",
               "ash-tf",
               "conformance-tests",
               "docs",
+              "examples",
               "pom.xml",
               "tools"));
 
