@@ -28,7 +28,7 @@ public final class RationalLogistic {
 
   private RationalLogistic() {}
 
-  /** S(u) for |u| <= {@link #SATURATION}, or NaN. */
+  /** S(u) for u of a magnitude up to {@link #SATURATION}, or NaN. */
   public static float of(float u) {
     float w = u * u;
     float a = u * Math.fma(Math.fma(Math.fma(P3, w, P2), w, P1), w, P0);
