@@ -2,7 +2,7 @@ package org.ash.train.checkpoint;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -34,7 +34,7 @@ interface Disk {
       public void write(Path file, Content content) throws IOException {
         // A stream, for an interrupt closes a file channel in the middle of what it writes.
         try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-          content.writeTo(Channels.newChannel(stream));
+          content.writeTo(uninterruptible(stream));
         }
         force(file, StandardOpenOption.WRITE);
       }
@@ -50,6 +50,29 @@ interface Disk {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
           force(directory, StandardOpenOption.READ);
         }
+      }
+
+      /** The JDK's own channel over a stream is closed by an interrupt, too. */
+      private WritableByteChannel uninterruptible(OutputStream stream) {
+        return new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer source) throws IOException {
+            byte[] part = new byte[Math.min(source.remaining(), 1 << 16)];
+            source.get(part);
+            stream.write(part);
+            return part.length;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() throws IOException {
+            stream.close();
+          }
+        };
       }
 
       /** Waits until it is on the disk, also where somebody interrupts this thread meanwhile. */
