@@ -13,15 +13,22 @@ import org.ash.train.Preprocessing;
  * @param name what was asked for, such as {@code cifar10:/data/cifar-10-batches-bin}
  * @param train the examples to learn from
  * @param test the examples to judge by; preprocessed as the training set is
+ * @param notes what a person should know of it, a sentence each
  */
-public record DataSet(String name, ImageSource train, ImageSource test) {
+public record DataSet(String name, ImageSource train, ImageSource test, List<String> notes) {
 
   /** Checks that both splits show images of one size and the same classes. */
   public DataSet {
+    notes = List.copyOf(notes);
     if (!train.preprocessing().equals(test.preprocessing())) {
       throw new IllegalArgumentException(
           "The splits of '" + name + "' must share their preprocessing.");
     }
+  }
+
+  /** One of which there is nothing to say. */
+  public DataSet(String name, ImageSource train, ImageSource test) {
+    this(name, train, test, List.of());
   }
 
   /**
@@ -56,11 +63,20 @@ public record DataSet(String name, ImageSource train, ImageSource test) {
 
   /**
    * The same images preprocessed as those that a network was trained on: to judge a network, not
-   * this set's but its own mean and deviation count.
+   * this set's but its own mean and deviation count. Classes are matched by name.
    *
-   * @throws DataException when the images have another size or there is another number of classes
+   * @throws DataException when the images have another size, or a class is none of the network's
    */
   public DataSet with(Preprocessing trained) {
+    return with(trained, ClassMatching.BY_NAME);
+  }
+
+  /**
+   * The same, the classes matched in a way.
+   *
+   * @throws DataException when the images have another size, or the classes do not match
+   */
+  public DataSet with(Preprocessing trained, ClassMatching matching) {
     Preprocessing own = preprocessing();
     if (trained.channels() != own.channels()
         || trained.height() != own.height()
@@ -69,12 +85,8 @@ public record DataSet(String name, ImageSource train, ImageSource test) {
           "'%s' has images of %s, the network was trained on %s; choose data of that size.",
           name, size(own), size(trained));
     }
-    if (trained.classNames().size() != own.classNames().size()) {
-      throw DataException.of(
-          "'%s' has %d classes, the network was trained on %d; choose data with the same classes.",
-          name, own.classNames().size(), trained.classNames().size());
-    }
-    return new DataSet(name, train.with(trained), test.with(trained));
+    int[] labels = matching.labels(name, own.classNames(), trained.classNames());
+    return new DataSet(name, train.as(trained, labels), test.as(trained, labels), notes);
   }
 
   private static String size(Preprocessing images) {

@@ -15,6 +15,7 @@ import org.ash.data.pipeline.ImageSource;
  * @param classNames names of the classes by label
  * @param train the training images
  * @param test the test images
+ * @param notes what a person should know, a sentence each
  */
 public record DataSetSummary(
     String name,
@@ -25,13 +26,15 @@ public record DataSetSummary(
     List<Double> deviation,
     List<String> classNames,
     Split train,
-    Split test) {
+    Split test,
+    List<String> notes) {
 
   /** Copies the lists. */
   public DataSetSummary {
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
     classNames = List.copyOf(classNames);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -63,6 +66,7 @@ public record DataSetSummary(
         set.preprocessing().deviation(),
         set.classNames(),
         Split.of(set.train()),
-        Split.of(set.test()));
+        Split.of(set.test()),
+        set.notes());
   }
 }

@@ -186,7 +186,8 @@ public final class DataSets {
     return new DataSet(
         spec.text(),
         new FolderBatchSource(train, preprocessing, settings),
-        new FolderBatchSource(test, preprocessing, settings));
+        new FolderBatchSource(test, preprocessing, settings),
+        folders.notes());
   }
 
   /**

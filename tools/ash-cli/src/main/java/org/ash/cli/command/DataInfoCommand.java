@@ -156,6 +156,7 @@ public final class DataInfoCommand implements Callable<Integer> {
                 info.width(),
                 Numbers.count(info.classNames().size())));
     output.line("mean " + decimals(info.mean()) + ", deviation " + decimals(info.deviation()));
+    info.notes().forEach(note -> output.line("note: " + note));
     tell(output, "training", info.train().condition());
     tell(output, "test", info.test().condition());
     output.line("");

@@ -115,6 +115,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     output.heading("1. Images");
     String found = data.isPresent() ? data.get() : QuickstartData.find(output);
     DataSet all = DataArgument.open(found, spec);
+    all.notes().forEach(note -> output.line("   " + note));
     output.line(
         "   %s: %s to learn from, %s to judge by, %d classes"
             .formatted(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ash.cli.option.ClassOptions;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.output.Numbers;
@@ -65,6 +66,8 @@ public final class ResumeCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engines;
 
+  @Mixin private ClassOptions classes;
+
   @Mixin private OutputOptions outputs;
 
   /** Made by picocli. */
@@ -80,7 +83,8 @@ public final class ResumeCommand implements Callable<Integer> {
     TrainingConfig config = checkpoint.config();
     refuseFinished(run, checkpoint);
     DataSet images =
-        DataSets.open(data.map(now -> DataSets.moved(config.data(), now)).orElse(config.data()));
+        DataSets.open(data.map(now -> DataSets.moved(config.data(), now)).orElse(config.data()))
+            .with(checkpoint.preprocessing(), classes.matching());
     BackendOptions before = run.config(RunConfig::engine);
     try (Backend backend = engines.openAsBefore(RunConfig.backend(json), before)) {
       RunConfig sitting =

@@ -114,6 +114,7 @@ public final class TrainCommand implements Callable<Integer> {
     Path folder = out.orElseGet(this::usualFolder);
     RunFolder.requireFree(folder);
     DataSet images = imageOptions.open();
+    images.notes().forEach(outputs.output()::note);
     Network network = models.network(images.classNames().size());
     TrainingConfig config = training.config(network, images.name());
     Map<String, Tensor> weights =

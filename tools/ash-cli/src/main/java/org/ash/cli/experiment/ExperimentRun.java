@@ -136,6 +136,7 @@ public final class ExperimentRun {
             .mapToLong(budget -> System.nanoTime() + budget.toNanos())
             .findFirst();
     DataSet data = DataSets.open(experiment.data());
+    data.notes().forEach(output::note);
     check(data.classNames().size());
     check(data);
     try (ExperimentFolder folder = ExperimentFolder.open(settings.out(), experiment);

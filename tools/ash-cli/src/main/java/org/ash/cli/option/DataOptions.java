@@ -4,6 +4,7 @@ import org.ash.data.DataException;
 import org.ash.data.DataSet;
 import org.ash.data.DataSets;
 import org.ash.train.Checkpoint;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,8 @@ public final class DataOptions {
               + " the network was trained on)")
   private String spec;
 
+  @Mixin private ClassOptions classes;
+
   /** Made by picocli. */
   public DataOptions() {}
 
@@ -35,7 +38,8 @@ public final class DataOptions {
    * checkpoint's network wants it.
    *
    * @throws picocli.CommandLine.ParameterException when there is no such kind or option
-   * @throws DataException when it cannot be read, or has other images than the network takes
+   * @throws DataException when it cannot be read, or has other images or classes than the network
+   *     takes
    */
   public DataSet openFor(Checkpoint checkpoint) {
     String text = specFor(checkpoint);
@@ -44,10 +48,10 @@ public final class DataOptions {
           "The run does not say what it was trained on; name the images with --data.");
     }
     if (spec != null) {
-      return DataArgument.open(text, command).with(checkpoint.preprocessing());
+      return DataArgument.open(text, command).with(checkpoint.preprocessing(), classes.matching());
     }
     try {
-      return DataSets.open(text).with(checkpoint.preprocessing());
+      return DataSets.open(text).with(checkpoint.preprocessing(), classes.matching());
     } catch (DataException e) {
       throw DataException.causedBy(
           e, "%s The run was trained on that; name other images with --data.", e.getMessage());

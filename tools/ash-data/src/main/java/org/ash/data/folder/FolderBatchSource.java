@@ -97,8 +97,9 @@ public final class FolderBatchSource implements ImageSource {
   }
 
   @Override
-  public FolderBatchSource with(Preprocessing other) {
-    return new FolderBatchSource(files, other, settings);
+  public FolderBatchSource as(Preprocessing trained, int... labels) {
+    ImageFiles relabelled = files.relabelled(trained.classNames().size(), labels);
+    return new FolderBatchSource(relabelled, trained, settings);
   }
 
   @Override

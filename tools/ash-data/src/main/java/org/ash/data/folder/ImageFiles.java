@@ -56,6 +56,16 @@ public final class ImageFiles {
     return first.build();
   }
 
+  /**
+   * The same files under other labels.
+   *
+   * @param count number of classes then
+   * @param to the label of each class here
+   */
+  ImageFiles relabelled(int count, int... to) {
+    return new ImageFiles(files, Arrays.stream(labels).map(label -> to[label]).toArray(), count);
+  }
+
   /** Some of the files, in the order of these numbers. */
   ImageFiles select(int... chosen) {
     Builder some = new Builder(classes);

@@ -1,19 +1,21 @@
 package org.ash.data.folder;
 
+<<<<<<< HEAD
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+=======
+>>>>>>> b2e17e1 (Match classes by name, read folders and lists as people have them)
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.ash.data.DataException;
-import org.ash.data.image.ImageFormats;
 import org.ash.text.NearestNames;
 
 /**
@@ -23,7 +25,7 @@ import org.ash.text.NearestNames;
  * train/n01440764/*.JPEG     a folder for each class; its classes are numbered by their names
  * val/n01440764/*.JPEG       the same, or all files in val and a list of them:
  * val.txt                    ILSVRC2012_val_00000001.JPEG 65, a file and its class a line; the class
- *                            by number or by the name of its folder
+ *                            by the name of its folder, or by number where no folder is named so
  * wnids.txt                  when it is there, the classes in order: n01440764 tench, a line each;
  *                            not all of them need images
  * </pre>
@@ -31,17 +33,23 @@ import org.ash.text.NearestNames;
  * @param train files to learn from
  * @param test files to judge by
  * @param classNames names of the classes by label
+ * @param notes what a person should know: what was left out, and how what could be read in two ways
+ *     was read
  */
-public record ImageFolders(ImageFiles train, ImageFiles test, List<String> classNames) {
+public record ImageFolders(
+    ImageFiles train, ImageFiles test, List<String> classNames, List<String> notes) {
   private static final String TRAIN = "train";
   private static final String VALIDATION = "val";
   private static final String VALIDATION_LIST = "val.txt";
   private static final String CLASSES = "wnids.txt";
-  private static final Pattern CLASS_LINE = Pattern.compile("(?:\\d+\\s+)?(\\S+)(?:\\s+(.*))?");
 
-  /** Copies the list. */
+  /** What Java puts where it cannot decode a name. */
+  private static final char UNDECODABLE = '\ufffd';
+
+  /** Copies the lists. */
   public ImageFolders {
     classNames = List.copyOf(classNames);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -57,12 +65,13 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
           "%s has no folder %s with a folder of images for each class; give the folder around it.",
           root, TRAIN);
     }
+    List<String> notes = new ArrayList<>();
     Map<String, String> classes = classes(root);
-    ImageFiles train = folders(root.resolve(TRAIN), classes, source(root));
-    ImageFiles test = validation(root, validation, classes);
+    ImageFiles train = folders(root.resolve(TRAIN), classes, source(root), notes);
+    ImageFiles test = validation(root, validation, classes, notes);
     List<String> names = new ArrayList<>();
     classes.forEach((id, name) -> names.add(name.isEmpty() ? id : id + " " + name));
-    return new ImageFolders(train, test, names);
+    return new ImageFolders(train, test, names, notes);
   }
 
   /** What says which classes there are. */
@@ -73,67 +82,78 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
 
   /** Folder names of the classes in the order of their labels, each with a name for people. */
   private static Map<String, String> classes(Path root) {
-    Path list = root.resolve(CLASSES);
-    Map<String, String> classes = new LinkedHashMap<>();
-    if (!Files.exists(list)) {
-      for (Path folder : entries(root.resolve(TRAIN))) {
-        if (Files.isDirectory(folder)) {
-          classes.put(name(folder), "");
-        }
-      }
-      if (classes.size() < 2) {
+    Path place = root.resolve(TRAIN);
+    Map<String, String> found = new LinkedHashMap<>();
+    for (Path folder : ClassFolder.folders(place, ClassFolder.counts())) {
+      String name = name(folder);
+      if (name.indexOf(UNDECODABLE) >= 0 || found.put(name, "") != null) {
         throw DataException.of(
-            "%s has %d folders; each class needs one, and there are at least two classes.",
-            root.resolve(TRAIN), classes.size());
+            "%s: the names of its folders cannot be told apart, for Java reads them as %s here; set"
+                + " LC_ALL=C.UTF-8 in the environment, as tools/ash does.",
+            place, System.getProperty("sun.jnu.encoding", "ASCII"));
       }
-      return classes;
     }
-    for (String line : lines(list)) {
-      Matcher matcher = CLASS_LINE.matcher(line);
-      if (!matcher.matches()
-          || classes.put(matcher.group(1), Optional.ofNullable(matcher.group(2)).orElse("").strip())
-              != null) {
-        throw DataException.of("%s: '%s' is not a new class.", list, line);
-      }
+    requireDifferent(place, found.keySet());
+    Path list = root.resolve(CLASSES);
+    Map<String, String> classes = Files.exists(list) ? ClassList.read(list, found.keySet()) : found;
+    if (classes.size() < 2) {
+      throw DataException.of(
+          "%s has %d folders; each class needs one, and there are at least two classes.",
+          source(root), classes.size());
     }
     return classes;
   }
 
+  /** Two names that look the same on the screen are one class to a person. */
+  private static void requireDifferent(Path place, Collection<String> names) {
+    Map<String, String> composed = new HashMap<>();
+    for (String name : names) {
+      String other = composed.put(Normalizer.normalize(name, Normalizer.Form.NFC), name);
+      if (other != null) {
+        throw DataException.of(
+            "%s has two folders named %s, written with other code points; rename one of them.",
+            place, name);
+      }
+    }
+  }
+
   /** All images of a folder with folders of classes, which a source lists. */
-  private static ImageFiles folders(Path place, Map<String, String> classes, Path source) {
+  private static ImageFiles folders(
+      Path place, Map<String, String> classes, Path source, List<String> notes) {
     List<String> order = new ArrayList<>(classes.keySet());
     Map<String, Integer> labels = new LinkedHashMap<>();
     order.forEach(id -> labels.put(id, labels.size()));
     ImageFiles.Builder files = new ImageFiles.Builder(order.size());
-    for (Path folder : entries(place)) {
-      if (!Files.isDirectory(folder)) {
-        continue;
-      }
+    Map<String, Integer> leftOut = ClassFolder.counts();
+    for (Path folder : ClassFolder.folders(place, leftOut)) {
       Integer label = labels.get(name(folder));
       if (label == null) {
         throw DataException.of(
             "%s is no class: %s does not have it.%s",
             folder, source, NearestNames.question(name(folder), order));
       }
-      List<Path> images = entries(folder).stream().filter(ImageFolders::isImage).toList();
+      List<Path> images = ClassFolder.images(folder, leftOut);
       if (images.isEmpty()) {
         throw DataException.of(
             "%s has no images; remove the folder, or put the class's image files there.", folder);
       }
       images.forEach(image -> files.add(image, label));
     }
+    if (!leftOut.isEmpty()) {
+      notes.add(ClassFolder.describe(place, leftOut));
+    }
     return required(files.build(), place);
   }
 
   private static ImageFiles validation(
-      Path root, Optional<Path> chosen, Map<String, String> classes) {
+      Path root, Optional<Path> chosen, Map<String, String> classes, List<String> notes) {
     Path place = chosen.orElse(root.resolve(VALIDATION));
     if (Files.isRegularFile(place)) {
-      return listed(place, List.of(parent(place), root, root.resolve(VALIDATION)), classes);
+      return listed(place, List.of(parent(place), root, root.resolve(VALIDATION)), classes, notes);
     }
     for (Path list : List.of(root.resolve(VALIDATION_LIST), place.resolve(VALIDATION_LIST))) {
       if (Files.isRegularFile(list)) {
-        return listed(list, List.of(place, root), classes);
+        return listed(list, List.of(place, root), classes, notes);
       }
     }
     if (!Files.isDirectory(place)) {
@@ -142,42 +162,12 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
               + " imagenet:PATH,val=PLACE.",
           root, place, root.resolve(VALIDATION_LIST));
     }
-    return folders(place, classes, source(root));
+    return folders(place, classes, source(root), notes);
   }
 
-  /** The files of a list, which are looked for in these folders. */
-  private static ImageFiles listed(Path list, List<Path> places, Map<String, String> classes) {
-    List<String> order = new ArrayList<>(classes.keySet());
-    ImageFiles.Builder files = new ImageFiles.Builder(order.size());
-    List<String> lines = lines(list);
-    for (int i = 0; i < lines.size(); i++) {
-      String[] words = lines.get(i).split("\\s+", -1);
-      int label = words.length == 2 ? label(words[1], order) : -1;
-      if (label < 0) {
-        throw DataException.of(
-            "%s: '%s' is not a file and its class, a number from 0 to %d or the name of a folder.",
-            list, lines.get(i), order.size() - 1);
-      }
-      Path file =
-          places.stream()
-              .map(place -> place.resolve(words[0]))
-              .filter(Files::isRegularFile)
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      DataException.of(
-                          "%s names %s, which is not in %s.", list, words[0], places.get(0)));
-      files.add(file, label);
-    }
-    return required(files.build(), list);
-  }
-
-  private static int label(String word, List<String> order) {
-    if (word.matches("\\d{1,9}")) {
-      int number = Integer.parseInt(word);
-      return number < order.size() ? number : -1;
-    }
-    return order.indexOf(word);
+  private static ImageFiles listed(
+      Path list, List<Path> places, Map<String, String> classes, List<String> notes) {
+    return required(ImageList.read(list, places, new ArrayList<>(classes.keySet()), notes), list);
   }
 
   private static ImageFiles required(ImageFiles files, Path place) {
@@ -187,6 +177,7 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
     return files;
   }
 
+<<<<<<< HEAD
   private static boolean isImage(Path file) {
     return ImageFormats.isImageName(file) && !name(file).startsWith(".");
   }
@@ -219,6 +210,8 @@ public record ImageFolders(ImageFiles train, ImageFiles test, List<String> class
     }
   }
 
+=======
+>>>>>>> b2e17e1 (Match classes by name, read folders and lists as people have them)
   private static Path parent(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file : parent;

@@ -35,12 +35,16 @@ public final class ImageStore {
   }
 
   private ImageStore(ImageStore all, int size) {
+    this(all, size, all.labels);
+  }
+
+  private ImageStore(ImageStore all, int size, int[] labels) {
     channels = all.channels;
     height = all.height;
     width = all.width;
     imagesPerBlock = all.imagesPerBlock;
     blocks = all.blocks;
-    labels = all.labels;
+    this.labels = labels;
     this.size = size;
   }
 
@@ -77,6 +81,15 @@ public final class ImageStore {
   /** Class of an image, from 0. */
   public int label(int image) {
     return labels[Objects.checkIndex(image, size)];
+  }
+
+  /**
+   * The same images under other labels; shares their memory.
+   *
+   * @param to the label of each class here
+   */
+  public ImageStore relabelled(int... to) {
+    return new ImageStore(this, size, Arrays.stream(labels).map(label -> to[label]).toArray());
   }
 
   /** The samples of an image, {@code [C, H, W]}, 0..255 as unsigned bytes; a copy. */

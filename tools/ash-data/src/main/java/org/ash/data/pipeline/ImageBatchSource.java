@@ -50,8 +50,8 @@ public final class ImageBatchSource implements ImageSource {
   }
 
   @Override
-  public ImageBatchSource with(Preprocessing other) {
-    return new ImageBatchSource(images, other, prefetch, cutout);
+  public ImageBatchSource as(Preprocessing trained, int... labels) {
+    return new ImageBatchSource(images.relabelled(labels), trained, prefetch, cutout);
   }
 
   @Override

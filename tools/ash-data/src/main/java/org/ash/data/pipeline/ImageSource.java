@@ -8,8 +8,13 @@ import org.ash.train.Preprocessing;
 /** Labelled images in batches, wherever they are kept. */
 public interface ImageSource extends BatchSource {
 
-  /** The same images, preprocessed in another way. */
-  ImageSource with(Preprocessing other);
+  /**
+   * The same images as a network wants them.
+   *
+   * @param trained how the images that it was trained on were preprocessed, and their classes
+   * @param labels the network's label of each class here
+   */
+  ImageSource as(Preprocessing trained, int... labels);
 
   /**
    * So many of the images, evenly spaced over the set, in order; all when there are no more. What

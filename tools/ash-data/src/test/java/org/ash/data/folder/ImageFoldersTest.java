@@ -111,14 +111,16 @@ final class ImageFoldersTest {
     removeValidation();
     for (String line : List.of("n01_100.JPEG", "n01_100.JPEG 3", "n01_100.JPEG n04", "a b c")) {
       Files.writeString(root.resolve("val.txt"), line + "\n");
-      assertTrue(refusal().contains("val.txt: '" + line + "' is not a file and its class"));
+      assertTrue(refusal().contains("val.txt, line 1: '" + line + "' is not a file and its class"));
     }
   }
 
   @Test
   void listedFileThatIsNotThere_isNamed() throws IOException {
     Files.writeString(root.resolve("val.txt"), "gone.JPEG 0\n");
-    assertTrue(refusal().contains("val.txt names gone.JPEG, which is not in"), refusal());
+    assertTrue(
+        refusal().contains("val.txt, line 1: 'gone.JPEG 0' names gone.JPEG, which is not in"),
+        refusal());
   }
 
   @Test
