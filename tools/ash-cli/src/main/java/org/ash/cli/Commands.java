@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.ash.cli.command.BackendsCommand;
 import org.ash.cli.command.BenchCommand;
+import org.ash.cli.command.CacheCommand;
 import org.ash.cli.command.CompareCommand;
 import org.ash.cli.command.CompletionCommand;
 import org.ash.cli.command.ConformanceCommand;
@@ -63,6 +64,7 @@ final class Commands {
           new Entry(CommandGroup.LOOK, CompareCommand::new),
           new Entry(CommandGroup.LOOK, TableCommand::new),
           new Entry(CommandGroup.LOOK, FiguresCommand::new),
+          new Entry(CommandGroup.LOOK, CacheCommand::new),
           new Entry(CommandGroup.PROVE, ConformanceCommand::new),
           new Entry(CommandGroup.MEASURE, BenchCommand::new),
           new Entry(CommandGroup.SHELL, HelpCommand::new),

@@ -42,7 +42,7 @@ public final class DataFetchCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
-          "Where to put it (default: ash in XDG_CACHE_HOME or ~/.cache, where --data NAME looks)")
+          "Where to put it (default: the folder of `cache info`, where --data NAME looks)")
   private Optional<Path> folder;
 
   @Option(

@@ -17,6 +17,8 @@ public final class ResultTypes {
               Map.entry("bench infer", List.of(SpeedTable.Result.class)),
               Map.entry("bench peers", List.of(BenchPeersCommand.Result.class)),
               Map.entry("bench train", List.of(SpeedTable.Result.class)),
+              Map.entry("cache clear", List.of(CacheClearCommand.Result.class)),
+              Map.entry("cache info", List.of(CacheInfoCommand.Result.class)),
               Map.entry("compare", List.of(RunComparison.Result.class)),
               Map.entry("compare backends", List.of(RunComparison.Result.class)),
               Map.entry("data convert", List.of(DataConvertCommand.Result.class)),
