@@ -1,10 +1,5 @@
 package org.ash.data.folder;
 
-<<<<<<< HEAD
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-=======
->>>>>>> b2e17e1 (Match classes by name, read folders and lists as people have them)
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -177,41 +172,6 @@ public record ImageFolders(
     return files;
   }
 
-<<<<<<< HEAD
-  private static boolean isImage(Path file) {
-    return ImageFormats.isImageName(file) && !name(file).startsWith(".");
-  }
-
-  private static List<Path> entries(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw DataException.causedBy(e, "%s cannot be listed: %s.", folder, DataException.reason(e));
-    }
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      List<String> lines =
-          Files.readAllLines(file).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-      for (String line : lines) {
-        if (line.indexOf('\0') >= 0) {
-          throw DataException.of("%s is no list: it has bytes of 0; save it as text.", file);
-        }
-      }
-      return lines;
-    } catch (CharacterCodingException e) {
-      throw DataException.causedBy(e, "%s is not UTF-8; save it as that.", file);
-    } catch (IOException e) {
-      throw DataException.causedBy(e, "%s cannot be read: %s.", file, DataException.reason(e));
-    }
-  }
-
-=======
->>>>>>> b2e17e1 (Match classes by name, read folders and lists as people have them)
   private static Path parent(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file : parent;
