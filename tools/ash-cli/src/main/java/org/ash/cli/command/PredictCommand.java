@@ -1,5 +1,6 @@
 package org.ash.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.ash.cli.option.RunOptions;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
+import org.ash.data.DataException;
 import org.ash.data.image.Images;
 import org.ash.spi.Backend;
 import org.ash.tensor.Tensor;
@@ -32,7 +34,10 @@ import picocli.CommandLine.Spec;
       "Say what is in images: the likeliest classes, with their probabilities.",
       "",
       "PNG, JPEG, GIF, BMP or TIFF of any size; the largest centred part is resized to what the"
-          + " network takes."
+          + " network takes.",
+      "",
+      "A file that cannot be read is named on stderr; the others are answered, and the command"
+          + " ends with 1."
     },
     footer = {
       "  ${ROOT-COMMAND-NAME} predict --run runs/a cat.jpg dog.png",
@@ -67,6 +72,9 @@ public final class PredictCommand implements Callable<Integer> {
   /** An image and its likeliest classes, as programs get it. */
   record Result(String image, List<Guess> predictions) {}
 
+  /** An image that could be read, as a batch of one. */
+  private record Input(String name, Tensor samples) {}
+
   /** A class, its name, and its probability in 0..1. */
   record Guess(int index, String name, double probability) {}
 
@@ -77,26 +85,47 @@ public final class PredictCommand implements Callable<Integer> {
     }
     Checkpoint checkpoint = runs.checkpoint();
     // All images are read before the engine starts: a wrong name is told at once.
-    List<Tensor> inputs = new ArrayList<>();
-    images.forEach(image -> inputs.add(read(image, checkpoint.preprocessing())));
+    List<Input> inputs = readable(checkpoint.preprocessing());
+    if (!inputs.isEmpty()) {
+      List<Result> results = results(inputs, checkpoint);
+      if (outputs.json()) {
+        outputs.output().value(new Results(results));
+      } else {
+        print(outputs.output(), results);
+      }
+    }
+    return inputs.size() == images.size() ? 0 : spec.exitCodeOnExecutionException();
+  }
+
+  /** The images that can be read; the others are named on stderr, each on a line. */
+  private List<Input> readable(Preprocessing wanted) {
+    List<Input> inputs = new ArrayList<>();
+    PrintWriter err = spec.commandLine().getErr();
+    for (Path image : images) {
+      try {
+        inputs.add(new Input(image.toString(), read(image, wanted)));
+      } catch (DataException e) {
+        err.println(spec.commandLine().getColorScheme().errorText("ash: " + e.getMessage()));
+      }
+    }
+    err.flush();
+    return inputs;
+  }
+
+  private List<Result> results(List<Input> inputs, Checkpoint checkpoint) {
     List<Result> results = new ArrayList<>();
     try (Backend backend = engines.open();
         Predictor predictor = Predictor.of(checkpoint, checkpoint.network(), backend)) {
-      for (int i = 0; i < inputs.size(); i++) {
+      for (Input input : inputs) {
         List<Guess> guesses =
-            predictor.predict(inputs.get(i)).get(0).stream()
+            predictor.predict(input.samples()).get(0).stream()
                 .limit(top)
                 .map(PredictCommand::guess)
                 .toList();
-        results.add(new Result(images.get(i).toString(), guesses));
+        results.add(new Result(input.name(), guesses));
       }
     }
-    if (outputs.json()) {
-      outputs.output().value(new Results(results));
-    } else {
-      print(outputs.output(), results);
-    }
-    return 0;
+    return results;
   }
 
   private static Guess guess(Prediction prediction) {

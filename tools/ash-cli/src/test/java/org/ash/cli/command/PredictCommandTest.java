@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,8 +75,22 @@ final class PredictCommandTest {
   }
 
   @Test
-  void missingImage_isNamed() {
-    Invocation failed = predict(image, shared.resolve("none.png").toString());
+  void filesThatCannotBeRead_areNamedWhileTheOthersAreAnswered() throws IOException {
+    String missing = shared.resolve("none.png").toString();
+    String text = Files.writeString(shared.resolve("words.jpg"), "no picture").toString();
+    Invocation partly = predict(missing, image, text, shared.toString(), image);
+    assertEquals(1, partly.exitCode());
+    JsonNode results = new ObjectMapper().readTree(partly.out()).path("images");
+    assertEquals(2, results.size(), partly::out);
+    assertEquals(image, results.get(0).get("image").asText());
+    for (String bad : new String[] {missing, text, shared + " is a folder"}) {
+      assertTrue(partly.err().contains("ash: " + bad), partly::err);
+    }
+  }
+
+  @Test
+  void missingImageAlone_isNamedAndNothingPrinted() {
+    Invocation failed = predict(shared.resolve("none.png").toString());
     assertEquals(1, failed.exitCode());
     assertEquals("", failed.out());
     assertTrue(failed.complaint().contains("none.png"), failed::err);
