@@ -3,6 +3,7 @@ package org.ash.train;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.ash.json.JsonException;
 import org.ash.json.JsonObject;
 import org.ash.json.JsonValue;
@@ -121,14 +122,16 @@ final class Manifest {
   }
 
   private static JsonObject preprocessing(Preprocessing preprocessing) {
-    return new JsonObject.Builder()
-        .put("channels", preprocessing.channels())
-        .put("height", preprocessing.height())
-        .put("width", preprocessing.width())
-        .putNumbers("mean", preprocessing.mean())
-        .putNumbers("deviation", preprocessing.deviation())
-        .putTexts("classNames", preprocessing.classNames())
-        .build();
+    JsonObject.Builder json =
+        new JsonObject.Builder()
+            .put("channels", preprocessing.channels())
+            .put("height", preprocessing.height())
+            .put("width", preprocessing.width())
+            .putNumbers("mean", preprocessing.mean())
+            .putNumbers("deviation", preprocessing.deviation())
+            .putTexts("classNames", preprocessing.classNames());
+    preprocessing.resize().ifPresent(resize -> json.put("resize", resize));
+    return json.build();
   }
 
   private static Preprocessing preprocessing(JsonObject json) {
@@ -138,7 +141,10 @@ final class Manifest {
         json.smallInteger("width"),
         json.numbers("mean"),
         json.numbers("deviation"),
-        json.texts("classNames"));
+        json.texts("classNames"),
+        json.find("resize").isPresent()
+            ? OptionalInt.of(json.smallInteger("resize"))
+            : OptionalInt.empty());
   }
 
   private static JsonObject progress(Progress progress) {

@@ -1,6 +1,7 @@
 package org.ash.train;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
@@ -15,6 +16,9 @@ import org.ash.tensor.Tensor;
  * @param mean of each channel, of pixels in [0, 1]
  * @param deviation of each channel, above 0; a pixel p in [0, 1] becomes (p - mean) / deviation
  * @param classNames names of the classes by index
+ * @param resize what the shorter side of a picture is resized to before the centre of the size
+ *     above is taken, at least as large as that; empty where it is not known, as in checkpoints of
+ *     before version 0.2: then a picture is shown by its largest centred part
  */
 public record Preprocessing(
     int channels,
@@ -22,7 +26,19 @@ public record Preprocessing(
     int width,
     List<Double> mean,
     List<Double> deviation,
-    List<String> classNames) {
+    List<String> classNames,
+    OptionalInt resize) {
+
+  /** One of which it is not known how pictures of another size are cut. */
+  public Preprocessing(
+      int channels,
+      int height,
+      int width,
+      List<Double> mean,
+      List<Double> deviation,
+      List<String> classNames) {
+    this(channels, height, width, mean, deviation, classNames, OptionalInt.empty());
+  }
 
   /** Copies the lists and checks that there is one mean and deviation for each channel. */
   public Preprocessing {
@@ -36,6 +52,28 @@ public record Preprocessing(
     if (deviation.stream().anyMatch(value -> !(value > 0))) {
       throw new IllegalArgumentException("Deviations are above 0, given " + deviation + ".");
     }
+    if (resize.isPresent() && resize.getAsInt() < Math.min(height, width)) {
+      throw new IllegalArgumentException(
+          "Pictures are resized to the network's size or above, given " + resize.getAsInt() + ".");
+    }
+  }
+
+  /** The same for pictures whose shorter side is resized so before the centre is taken. */
+  public Preprocessing withResize(int shorterSide) {
+    return new Preprocessing(
+        channels, height, width, mean, deviation, classNames, OptionalInt.of(shorterSide));
+  }
+
+  /** The same with the classes of a network. */
+  public Preprocessing withClassNames(List<String> names) {
+    return new Preprocessing(channels, height, width, mean, deviation, names, resize);
+  }
+
+  /** Whether both give the same numbers, as far as is known of both. */
+  boolean agrees(Preprocessing other) {
+    boolean unknown = resize.isEmpty() || other.resize.isEmpty();
+    return equals(other)
+        || (unknown && withResize(height + width).equals(other.withResize(height + width)));
   }
 
   /**

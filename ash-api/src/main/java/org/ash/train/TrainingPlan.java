@@ -79,7 +79,7 @@ record TrainingPlan(
               + "; resume with the same data.");
     }
     Preprocessing before = checkpoint.preprocessing();
-    if (!before.equals(training.preprocessing())) {
+    if (!before.agrees(training.preprocessing())) {
       throw new IllegalArgumentException(
           "The checkpoint was trained on "
               + before

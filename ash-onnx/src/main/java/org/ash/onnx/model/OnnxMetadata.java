@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.ash.onnx.proto.ModelProto;
 import org.ash.onnx.proto.StringStringEntryProto;
 import org.ash.train.Preprocessing;
@@ -63,6 +64,9 @@ public record OnnxMetadata(
                   Locale.ROOT, "%dx%dx%d", images.channels(), images.height(), images.width()));
           put(properties, "preprocessing.mean", joined(images.mean()));
           put(properties, "preprocessing.deviation", joined(images.deviation()));
+          images.resize().ifPresent(resize -> put(properties, "preprocessing.resize", "" + resize));
+          put(properties, "preprocessing.crop", "centre");
+          put(properties, "preprocessing.order", images.channels() == 3 ? "RGB" : "gray");
           put(properties, "classes", String.join("\n", images.classNames()));
         });
     return properties;
@@ -105,6 +109,7 @@ public record OnnxMetadata(
       throw new IllegalArgumentException("preprocessing.size is '" + size + "', not CxHxW.");
     }
     String classes = get(properties, "classes");
+    String resize = get(properties, "preprocessing.resize");
     return Optional.of(
         new Preprocessing(
             Integer.parseInt(extents[0]),
@@ -112,7 +117,8 @@ public record OnnxMetadata(
             Integer.parseInt(extents[2]),
             numbers(get(properties, "preprocessing.mean")),
             numbers(get(properties, "preprocessing.deviation")),
-            classes.isEmpty() ? List.of() : Arrays.asList(classes.split("\n", -1))));
+            classes.isEmpty() ? List.of() : Arrays.asList(classes.split("\n", -1)),
+            resize.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(resize))));
   }
 
   private static void put(Map<String, String> properties, String key, String value) {

@@ -80,7 +80,6 @@ final class OnnxRuntimeExecutable implements Executable {
     requireOpen();
     Graph graph = module.graph(graphName);
     Map<String, Long> bindings = Feeds.bind(graph, feeds);
-    EmptySelection.refuse(graph, bindings);
     Map<String, Tensor> results = new LinkedHashMap<>();
     for (Map.Entry<String, Value> output : graph.outputs().entrySet()) {
       results.put(output.getKey(), allocate(output.getValue(), bindings));
@@ -94,7 +93,6 @@ final class OnnxRuntimeExecutable implements Executable {
     requireOpen();
     Graph graph = module.graph(graphName);
     Map<String, Long> bindings = Feeds.bind(graph, feeds);
-    EmptySelection.refuse(graph, bindings);
     Feeds.checkResults(graph, results, bindings);
     execute(graph, feeds, results);
   }

@@ -78,9 +78,9 @@ class OnnxRuntimeBackendTest {
     GraphModule module = new GraphModule("module", Map.of(), Map.of("selection", g.build()));
     try (Executable executable = backend.load(module)) {
       Map<String, Tensor> nothing = Map.of("x", Tensor.allocate(DType.FLOAT32, Shape.of(0, 3)));
-      BackendException error =
-          assertThrows(BackendException.class, () -> executable.run("selection", nothing));
-      assertTrue(error.getMessage().contains("at least one sample"), error.getMessage());
+      IllegalArgumentException error =
+          assertThrows(IllegalArgumentException.class, () -> executable.run("selection", nothing));
+      assertTrue(error.getMessage().contains("N is at least 1"), error.getMessage());
       Map<String, Tensor> one = Map.of("x", Tensor.ofFloats(new float[] {1, 3, 2}, 1, 3));
       assertArrayEquals(new double[] {3, 2}, executable.run("selection", one).get("y").toDoubles());
     }

@@ -62,6 +62,17 @@ public record DataSet(String name, ImageSource train, ImageSource test, List<Str
   }
 
   /**
+   * The same images under the labels of a network, preprocessed as they are: to go on training it.
+   *
+   * @throws DataException when the classes do not match
+   */
+  public DataSet labelledAs(List<String> trained, ClassMatching matching) {
+    int[] labels = matching.labels(name, classNames(), trained);
+    Preprocessing own = preprocessing().withClassNames(trained);
+    return new DataSet(name, train.as(own, labels), test.as(own, labels), notes);
+  }
+
+  /**
    * The same images preprocessed as those that a network was trained on: to judge a network, not
    * this set's but its own mean and deviation count. Classes are matched by name.
    *

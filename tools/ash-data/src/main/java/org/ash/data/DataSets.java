@@ -182,7 +182,8 @@ public final class DataSets {
                         ? Optional.empty()
                         : Optional.of(IMAGENET_STATISTICS))
             .orElseGet(() -> FolderBatchSource.measured(train, settings));
-    Preprocessing preprocessing = statistics.preprocessing(size, size, folders.classNames());
+    Preprocessing preprocessing =
+        statistics.preprocessing(size, size, folders.classNames()).withResize(resize);
     return new DataSet(
         spec.text(),
         new FolderBatchSource(train, preprocessing, settings),

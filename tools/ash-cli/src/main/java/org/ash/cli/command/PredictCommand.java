@@ -12,7 +12,7 @@ import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.Table;
 import org.ash.data.DataException;
-import org.ash.data.image.Images;
+import org.ash.data.folder.EvaluationView;
 import org.ash.spi.Backend;
 import org.ash.tensor.Tensor;
 import org.ash.train.Checkpoint;
@@ -134,9 +134,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   /** An image as a batch of one. */
   private static Tensor read(Path file, Preprocessing wanted) {
-    int channels = wanted.channels();
-    return Images.read(file, wanted.height(), wanted.width(), channels)
-        .reshape(1, channels, wanted.height(), wanted.width());
+    return EvaluationView.read(file, wanted)
+        .reshape(1, wanted.channels(), wanted.height(), wanted.width());
   }
 
   private static void print(Output output, List<Result> results) {

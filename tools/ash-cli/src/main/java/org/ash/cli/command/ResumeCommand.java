@@ -84,7 +84,7 @@ public final class ResumeCommand implements Callable<Integer> {
     refuseFinished(run, checkpoint);
     DataSet images =
         DataSets.open(data.map(now -> DataSets.moved(config.data(), now)).orElse(config.data()))
-            .with(checkpoint.preprocessing(), classes.matching());
+            .labelledAs(checkpoint.preprocessing().classNames(), classes.matching());
     BackendOptions before = run.config(RunConfig::engine);
     try (Backend backend = engines.openAsBefore(RunConfig.backend(json), before)) {
       RunConfig sitting =

@@ -243,7 +243,8 @@ public final class FolderBatchSource implements ImageSource {
     ViewOfImage view =
         pass.augment()
             ? ViewOfImage.random(whole, pass.seed(), pass.epoch(), image)
-            : ViewOfImage.centre(whole, settings.size(), settings.resize());
+            : ViewOfImage.centre(
+                whole, settings.size(), preprocessing.resize().orElse(settings.resize()));
     return Optional.of(new DecodedBatches.View(view.of(whole, settings.size()), view.mirrored()));
   }
 }

@@ -58,7 +58,8 @@ public record ChannelStatistics(List<Double> mean, List<Double> deviation) {
    * all equal is divided by 1.
    */
   public Preprocessing preprocessing(ImageStore images, List<String> classNames) {
-    return preprocessing(images.height(), images.width(), classNames);
+    return preprocessing(images.height(), images.width(), classNames)
+        .withResize(Math.min(images.height(), images.width()));
   }
 
   /** As the other, for images of this size with as many channels as this has. */
