@@ -1,7 +1,5 @@
 package org.ash.data.folder;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.stream.IntStream;
 import org.ash.data.DataException;
 import org.ash.data.image.Bitmap;
 import org.ash.data.image.ChannelStatistics;
-import org.ash.data.image.CmykJpeg;
 import org.ash.data.image.ImageStore;
 import org.ash.data.image.Images;
 import org.ash.data.pipeline.DecodedBatches;
@@ -79,9 +76,14 @@ public final class FolderBatchSource implements ImageSource {
 
   private static Optional<Bitmap> centre(ImageFiles files, int image, Settings settings) {
     try {
-      Bitmap whole = Images.read(files.file(image)).withChannels(3);
       return Optional.of(
-          ViewOfImage.centre(whole, settings.size(), settings.resize()).of(whole, settings.size()));
+          Images.read(
+              files.file(image),
+              read -> {
+                Bitmap whole = read.withChannels(3);
+                return ViewOfImage.centre(whole, settings.size(), settings.resize())
+                    .of(whole, settings.size());
+              }));
     } catch (DataException e) {
       if (settings.strict()) {
         throw e;
@@ -156,14 +158,10 @@ public final class FolderBatchSource implements ImageSource {
 
   private static Kind kind(Path file) {
     try {
-      byte[] content = Files.readAllBytes(file);
-      Bitmap image = Images.decode(content, file.toString());
-      return new Kind(image.channels() == 1, CmykJpeg.is(content), Optional.empty());
+      Images.Kind kind = Images.kind(file);
+      return new Kind(kind.gray(), kind.printed(), Optional.empty());
     } catch (DataException e) {
       return new Kind(false, false, Optional.of(skipped(file, e)));
-    } catch (IOException e) {
-      return new Kind(
-          false, false, Optional.of(new Skipped(file.toString(), DataException.reason(e))));
     }
   }
 
@@ -228,9 +226,8 @@ public final class FolderBatchSource implements ImageSource {
 
   private Optional<DecodedBatches.View> view(int image, Pass pass) {
     Path file = files.file(image);
-    Bitmap whole;
     try {
-      whole = Images.read(file).withChannels(preprocessing.channels());
+      return Optional.of(Images.read(file, read -> view(read, image, pass)));
     } catch (DataException e) {
       if (settings.strict()) {
         throw e;
@@ -240,11 +237,15 @@ public final class FolderBatchSource implements ImageSource {
       }
       return Optional.empty();
     }
+  }
+
+  private DecodedBatches.View view(Bitmap read, int image, Pass pass) {
+    Bitmap whole = read.withChannels(preprocessing.channels());
     ViewOfImage view =
         pass.augment()
             ? ViewOfImage.random(whole, pass.seed(), pass.epoch(), image)
             : ViewOfImage.centre(
                 whole, settings.size(), preprocessing.resize().orElse(settings.resize()));
-    return Optional.of(new DecodedBatches.View(view.of(whole, settings.size()), view.mirrored()));
+    return new DecodedBatches.View(view.of(whole, settings.size()), view.mirrored());
   }
 }
