@@ -28,9 +28,13 @@ public final class EvaluationView {
     if (resize.isEmpty() || height != width) {
       return Images.read(file, height, width, channels);
     }
-    Bitmap whole = Images.read(file).withChannels(channels);
-    byte[] samples = new byte[channels * height * width];
-    ViewOfImage.centre(whole, height, resize.getAsInt()).of(whole, height).copyTo(samples, 0);
-    return Tensor.ofBytes(DType.UINT8, samples, channels, height, width);
+    return Images.read(
+        file,
+        read -> {
+          Bitmap whole = read.withChannels(channels);
+          byte[] samples = new byte[channels * height * width];
+          ViewOfImage.centre(whole, height, resize.getAsInt()).of(whole, height).copyTo(samples, 0);
+          return Tensor.ofBytes(DType.UINT8, samples, channels, height, width);
+        });
   }
 }

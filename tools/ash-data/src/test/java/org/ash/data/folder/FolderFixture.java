@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.ash.data.image.CmykFixture;
+import org.ash.data.image.JpegFixture;
 
 /** A small set in ImageNet's layout: images of many sizes, of another colour each. */
 final class FolderFixture {
@@ -62,7 +62,8 @@ final class FolderFixture {
   /** Writes an image in the colours of printers. */
   static Path cmyk(Path folder, String name) throws IOException {
     Files.createDirectories(folder);
-    return Files.write(folder.resolve(name), CmykFixture.adobe(0, 0, 255, 255, 255));
+    return Files.write(
+        folder.resolve(name), JpegFixture.adobe(0, JpegFixture.of(0, 255, 255, 255)));
   }
 
   /** Cuts a file off in the middle of its header, so that nothing of it can be decoded. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +153,6 @@ final class ImagesTest {
     assertTrue(failure(file).getMessage().contains("cannot be decoded"));
   }
 
-  /** Bands of 255 are no ink: JPEGs with four bands store them inverted, as Adobe began to. */
   @Test
   void contactSheet_showsARowPerClass() throws IOException {
     DataSet set = DataSets.open("shapes:size=16,count=40,test=10");
@@ -183,7 +181,7 @@ final class ImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"jpg", "png", "gif", "bmp"})
   void fileThatWasCutOff_isDamaged(String format) throws IOException {
-    byte[] whole = noise(format);
+    byte[] whole = PictureFixture.encoded(PictureFixture.noise(), format);
     Path file = temp.resolve("cut." + format);
     for (int length : new int[] {whole.length / 10, whole.length / 2, whole.length * 9 / 10}) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -195,7 +193,7 @@ final class ImagesTest {
 
   @Test
   void jpegWithoutItsEndMarker_orWithBytesAfterIt_isWhole() throws IOException {
-    byte[] whole = noise("jpg");
+    byte[] whole = PictureFixture.encoded(PictureFixture.noise(), "jpg");
     Path file = Files.write(temp.resolve("whole.jpg"), whole);
     long[] expected = Images.read(file, 24, 32, 3).toLongs();
     for (int length : new int[] {whole.length - 2, whole.length + 100}) {
@@ -207,7 +205,7 @@ final class ImagesTest {
   /** A run of ones is no code of a Huffman table; 0 stands behind 255 that is no marker. */
   @Test
   void jpegWithChangedBytesInItsScan_isDamaged() throws IOException {
-    byte[] garbled = noise("jpg");
+    byte[] garbled = PictureFixture.encoded(PictureFixture.noise(), "jpg");
     int scanned = garbled.length - 100;
     for (int i = 0; i < 8; i++) {
       garbled[scanned + i] = (byte) (i % 2 == 0 ? 255 : 0);
@@ -220,7 +218,7 @@ final class ImagesTest {
 
   @Test
   void jpegWithExtraneousBytes_isWhole() throws IOException {
-    byte[] whole = noise("jpg");
+    byte[] whole = PictureFixture.encoded(PictureFixture.noise(), "jpg");
     Path file = Files.write(temp.resolve("whole.jpg"), whole);
     long[] expected = Images.read(file, 24, 32, 3).toLongs();
     byte[] more = Arrays.copyOf(whole, whole.length + 50);
@@ -233,19 +231,11 @@ final class ImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"jpg", "png", "gif", "bmp", "tif"})
   void everyFormatOfJava_isRead_whateverItsNameEndsIn(String format) throws IOException {
-    Path file = Files.write(temp.resolve("picture.jpeg"), noise(format));
+    Path file =
+        Files.write(
+            temp.resolve("picture.jpeg"), PictureFixture.encoded(PictureFixture.noise(), format));
     Bitmap image = Images.read(file);
     assertArrayEquals(new int[] {24, 32}, new int[] {image.height(), image.width()});
-  }
-
-  private static byte[] noise(String format) throws IOException {
-    BufferedImage image = image(32, 24, BufferedImage.TYPE_3BYTE_BGR);
-    for (int i = 0; i < 32 * 24; i++) {
-      image.setRGB(i % 32, i / 32, i * 0x9e3779b1);
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    assertTrue(ImageIO.write(image, format, bytes));
-    return bytes.toByteArray();
   }
 
   /** Odd sizes, so that a mistake in strides shows. */
