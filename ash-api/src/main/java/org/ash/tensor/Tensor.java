@@ -31,13 +31,19 @@ public final class Tensor {
    * @throws IllegalArgumentException when it would take 2 GiB or more
    */
   public static Tensor allocate(DType dtype, Shape shape) {
-    long size = shape.size() * dtype.byteSize();
-    if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          dtype + " " + shape + " takes " + size + " bytes; a host tensor holds less than 2 GiB.");
-    }
     return new Tensor(
-        dtype, shape, ByteBuffer.allocateDirect((int) size).order(ByteOrder.LITTLE_ENDIAN));
+        dtype,
+        shape,
+        ByteBuffer.allocateDirect(byteSize(dtype, shape)).order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static int byteSize(DType dtype, Shape shape) {
+    // Not multiplied first: the product of the largest shapes does not fit a long.
+    if (shape.size() > Integer.MAX_VALUE / dtype.byteSize()) {
+      throw new IllegalArgumentException(
+          dtype + " " + shape + " takes too many bytes; a host tensor holds less than 2 GiB.");
+    }
+    return (int) shape.size() * dtype.byteSize();
   }
 
   /**
@@ -46,13 +52,14 @@ public final class Tensor {
    * @param bytes a direct buffer whose remaining bytes are exactly the elements, little-endian
    */
   public static Tensor wrap(DType dtype, Shape shape, ByteBuffer bytes) {
-    if (!bytes.isDirect() || bytes.remaining() != shape.size() * dtype.byteSize()) {
+    int wanted = byteSize(dtype, shape);
+    if (!bytes.isDirect() || bytes.remaining() != wanted) {
       throw new IllegalArgumentException(
           dtype
               + " "
               + shape
               + " needs a direct buffer of "
-              + shape.size() * dtype.byteSize()
+              + wanted
               + " bytes, given "
               + (bytes.isDirect() ? "" : "a heap buffer of ")
               + bytes.remaining()

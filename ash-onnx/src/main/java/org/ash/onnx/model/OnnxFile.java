@@ -9,6 +9,9 @@ import org.ash.onnx.proto.ModelProto;
 
 /** Models as files. */
 public final class OnnxFile {
+  /** Of messages of the format within one another: a graph in a node of a graph makes three. */
+  private static final int DEEPEST = 100;
+
   private OnnxFile() {}
 
   /**
@@ -22,13 +25,17 @@ public final class OnnxFile {
     try {
       CodedInputStream bytes = CodedInputStream.newInstance(Files.readAllBytes(path));
       bytes.setSizeLimit(Integer.MAX_VALUE);
+      bytes.setRecursionLimit(DEEPEST);
       model = ModelProto.parseFrom(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new OnnxFormatException(
           path.getFileName()
               + ": "
               + Files.size(path)
-              + " bytes that are no ONNX model; the file is truncated or corrupt (export it again).",
+              + (String.valueOf(e.getMessage()).contains("levels of nesting")
+                  ? " bytes whose graphs stand more than " + DEEPEST / 3 + " deep in one another."
+                  : " bytes that are no ONNX model; the file is truncated or corrupt (export it"
+                      + " again)."),
           e);
     }
     if (!model.hasGraph() || model.getOpsetImportCount() == 0) {

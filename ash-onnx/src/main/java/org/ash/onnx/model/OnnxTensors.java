@@ -31,47 +31,72 @@ public final class OnnxTensors {
    *     shape's, or the elements lie in another file
    */
   public static Tensor fromProto(TensorProto proto) {
-    String where = "Tensor '" + proto.getName() + "'";
+    requireWhole(proto);
+    DType dtype = OnnxTypes.dtype(proto.getDataType(), where(proto));
+    Tensor tensor = Tensor.allocate(dtype, shapeOf(proto, where(proto)));
+    if (proto.hasRawData()) {
+      tensor.bytes().put(proto.getRawData().asReadOnlyByteBuffer());
+      return tensor;
+    }
+    switch (dtype) {
+      case FLOAT32 -> {
+        for (int i = 0; i < tensor.size(); i++) {
+          tensor.set(i, proto.getFloatData(i));
+        }
+      }
+      case FLOAT64 -> {
+        for (int i = 0; i < tensor.size(); i++) {
+          tensor.set(i, proto.getDoubleData(i));
+        }
+      }
+      case INT64 -> {
+        ByteBuffer bytes = tensor.bytes();
+        proto.getInt64DataList().forEach(bytes::putLong);
+      }
+      case INT32, INT8, UINT8, BOOL -> {
+        for (int i = 0; i < tensor.size(); i++) {
+          tensor.set(i, proto.getInt32Data(i));
+        }
+      }
+      case FLOAT16, BFLOAT16 -> throw new IllegalStateException(dtype + " is always raw");
+    }
+    return tensor;
+  }
+
+  /**
+   * Holds a tensor to what it says, without making room for it.
+   *
+   * @throws OnnxFormatException as {@link #fromProto}
+   */
+  public static void requireWhole(TensorProto proto) {
+    String where = where(proto);
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new OnnxFormatException(
           where + " keeps its elements in another file; only models in one file are read.");
     }
     DType dtype = OnnxTypes.dtype(proto.getDataType(), where);
     Shape shape = shapeOf(proto, where);
-    Tensor tensor = Tensor.allocate(dtype, shape);
-    if (proto.hasRawData()) {
-      expectCount(where, proto.getRawData().size(), (long) tensor.size() * dtype.byteSize());
-      tensor.bytes().put(proto.getRawData().asReadOnlyByteBuffer());
-      return tensor;
+    if (shape.size() > Integer.MAX_VALUE / dtype.byteSize()) {
+      throw new OnnxFormatException(
+          where + " would be " + dtype + " " + shape + "; tensors of less than 2 GiB are read.");
     }
-    switch (dtype) {
-      case FLOAT32 -> {
-        expectCount(where, proto.getFloatDataCount(), tensor.size());
-        for (int i = 0; i < tensor.size(); i++) {
-          tensor.set(i, proto.getFloatData(i));
-        }
-      }
-      case FLOAT64 -> {
-        expectCount(where, proto.getDoubleDataCount(), tensor.size());
-        for (int i = 0; i < tensor.size(); i++) {
-          tensor.set(i, proto.getDoubleData(i));
-        }
-      }
-      case INT64 -> {
-        expectCount(where, proto.getInt64DataCount(), tensor.size());
-        ByteBuffer bytes = tensor.bytes();
-        proto.getInt64DataList().forEach(bytes::putLong);
-      }
-      case INT32, INT8, UINT8, BOOL -> {
-        expectCount(where, proto.getInt32DataCount(), tensor.size());
-        for (int i = 0; i < tensor.size(); i++) {
-          tensor.set(i, proto.getInt32Data(i));
-        }
-      }
-      case FLOAT16, BFLOAT16 ->
-          throw new OnnxFormatException(where + " is " + dtype + " and not raw; not supported.");
-    }
-    return tensor;
+    long held =
+        proto.hasRawData()
+            ? proto.getRawData().size()
+            : switch (dtype) {
+              case FLOAT32 -> proto.getFloatDataCount();
+              case FLOAT64 -> proto.getDoubleDataCount();
+              case INT64 -> proto.getInt64DataCount();
+              case INT32, INT8, UINT8, BOOL -> proto.getInt32DataCount();
+              case FLOAT16, BFLOAT16 ->
+                  throw new OnnxFormatException(
+                      where + " is " + dtype + " and not raw; not supported.");
+            };
+    expectCount(where, held, proto.hasRawData() ? shape.size() * dtype.byteSize() : shape.size());
+  }
+
+  private static String where(TensorProto proto) {
+    return "Tensor '" + proto.getName() + "'";
   }
 
   private static Shape shapeOf(TensorProto proto, String where) {

@@ -1,6 +1,7 @@
 package org.ash.onnx.runtime;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
@@ -80,8 +81,8 @@ public final class OrtModel implements AutoCloseable {
           try (Borrowed inputs = new Borrowed(feeds);
               OrtSession.Result result = session.run(inputs.tensors())) {
             Map<String, Tensor> outputs = new LinkedHashMap<>();
-            for (Map.Entry<String, ai.onnxruntime.OnnxValue> entry : result) {
-              outputs.put(entry.getKey(), copy((OnnxTensor) entry.getValue()));
+            for (Map.Entry<String, OnnxValue> entry : result) {
+              outputs.put(entry.getKey(), copy(entry.getKey(), entry.getValue()));
             }
             return outputs;
           }
@@ -139,7 +140,11 @@ public final class OrtModel implements AutoCloseable {
     return new BackendException("ONNX Runtime refuses " + name + ": " + e.getMessage(), e);
   }
 
-  private static Tensor copy(OnnxTensor tensor) {
+  private static Tensor copy(String name, OnnxValue value) {
+    if (!(value instanceof OnnxTensor tensor)) {
+      throw new BackendException(
+          "The output '" + name + "' is a " + value.getType() + ", not a tensor.");
+    }
     Shape shape = Shape.of(tensor.getInfo().getShape());
     DType dtype =
         switch (tensor.getInfo().type) {
@@ -152,8 +157,16 @@ public final class OrtModel implements AutoCloseable {
           case BOOL -> DType.BOOL;
           case INT16, FLOAT16, BFLOAT16, STRING, UNKNOWN ->
               throw new BackendException(
-                  "An output has type " + tensor.getInfo().type + ", which is not supported.");
+                  "The output '"
+                      + name
+                      + "' has type "
+                      + tensor.getInfo().type
+                      + ", which is not supported.");
         };
+    if (shape.size() > Integer.MAX_VALUE / dtype.byteSize()) {
+      throw new BackendException(
+          "The output '" + name + "' is " + dtype + " " + shape + ", which takes 2 GiB or more.");
+    }
     Tensor copy = Tensor.allocate(dtype, shape);
     if (copy.size() > 0) {
       copy.bytes().put(tensor.getByteBuffer());

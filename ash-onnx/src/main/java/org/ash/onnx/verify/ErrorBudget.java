@@ -25,6 +25,9 @@ final class ErrorBudget {
   private static final double SAFETY = 4;
   private static final long UNKNOWN_EXTENT = 64;
 
+  /** Whatever extents a file declares, an error of this size is none of rounding. */
+  private static final double MOST = 0x1p-8;
+
   private final Map<String, List<Long>> shapes = new HashMap<>();
 
   private ErrorBudget(GraphProto graph) {
@@ -39,7 +42,7 @@ final class ErrorBudget {
   static double of(GraphProto graph) {
     ErrorBudget budget = new ErrorBudget(graph);
     double variance = graph.getNodeList().stream().mapToDouble(budget::terms).sum();
-    return SAFETY * UNIT_ROUNDOFF * Math.sqrt(variance);
+    return Math.min(MOST, SAFETY * UNIT_ROUNDOFF * Math.sqrt(variance));
   }
 
   private double terms(NodeProto node) {
@@ -71,11 +74,17 @@ final class ErrorBudget {
     for (AttributeProto attribute : node.getAttributeList()) {
       if (attribute.getName().equals("axes") && !shape.isEmpty()) {
         return attribute.getIntsList().stream()
-            .mapToDouble(axis -> shape.get((int) (axis < 0 ? axis + shape.size() : axis)))
+            .mapToDouble(axis -> extent(shape, axis))
             .reduce(1, (a, b) -> a * b);
       }
     }
     return product(shape, 1);
+  }
+
+  /** An axis that is not there is the verification's to find; here nothing is known of it. */
+  private static double extent(List<Long> shape, long axis) {
+    long place = axis < 0 ? axis + shape.size() : axis;
+    return place >= 0 && place < shape.size() ? shape.get((int) place) : UNKNOWN_EXTENT;
   }
 
   private List<Long> shape(NodeProto node, int operand) {

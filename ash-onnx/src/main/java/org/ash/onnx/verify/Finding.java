@@ -4,9 +4,17 @@ package org.ash.onnx.verify;
  * Something found in a model's structure.
  *
  * @param severity whether it fails the verification
- * @param message one line for the person
+ * @param message one line for the person; characters that steer terminals are replaced, and a name
+ *     of a thousand characters is cut
  */
 public record Finding(Severity severity, String message) {
+  private static final int LONGEST = 1_000;
+
+  /** Makes the message fit for a terminal: a file may name things as it likes. */
+  public Finding {
+    message = message.replaceAll("\\p{Cntrl}+", " ");
+    message = message.length() > LONGEST ? message.substring(0, LONGEST) + " ..." : message;
+  }
 
   /** Weight of a finding. */
   public enum Severity {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.ash.onnx.model.OnnxTypes;
 import org.ash.onnx.proto.GraphProto;
+import org.ash.onnx.proto.TensorProto;
 import org.ash.onnx.proto.TensorShapeProto;
 import org.ash.onnx.proto.TypeProto;
 import org.ash.onnx.proto.ValueInfoProto;
@@ -47,7 +48,12 @@ final class NumericCheck {
       }
     }
     for (ValueInfoProto output : graph.getOutputList()) {
-      declared(output, actual.get(output.getName()), symbols);
+      Tensor tensor = actual.get(output.getName());
+      if (tensor == null) {
+        findings.add(Finding.error("the run gave no output '" + output.getName() + "'."));
+      } else {
+        declared(output, tensor, symbols);
+      }
     }
   }
 
@@ -112,7 +118,7 @@ final class NumericCheck {
         type.getShape().getDimList().stream()
             .map(dim -> dim.hasDimValue() ? Long.toString(dim.getDimValue()) : dim.getDimParam())
             .toList();
-    return OnnxTypes.dtype(type.getElemType(), "A value") + " " + dims;
+    return TensorProto.DataType.forNumber(type.getElemType()) + " " + dims;
   }
 
   private void compare(String name, Tensor want, Tensor got) {

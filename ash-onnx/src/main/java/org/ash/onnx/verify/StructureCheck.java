@@ -1,24 +1,22 @@
 package org.ash.onnx.verify;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.ash.onnx.model.OnnxFormatException;
-import org.ash.onnx.model.OnnxTensors;
 import org.ash.onnx.model.OnnxVersion;
-import org.ash.onnx.proto.GraphProto;
+import org.ash.onnx.proto.FunctionProto;
 import org.ash.onnx.proto.ModelProto;
-import org.ash.onnx.proto.NodeProto;
 import org.ash.onnx.proto.OperatorSetIdProto;
-import org.ash.onnx.proto.TensorProto;
-import org.ash.onnx.proto.ValueInfoProto;
 
 /**
- * Our own checks of the structure: what ONNX Runtime lets pass (unsorted nodes, names given twice)
- * and what the official checker cannot see in operator sets newer than itself.
+ * Our own checks of the structure, which come before any native's: what ONNX Runtime lets pass
+ * (unsorted nodes, names given twice), what the official checker cannot see in operator sets newer
+ * than itself, and what crashes them. They look at every place of a file: the graph, graphs within
+ * nodes at any depth, and functions.
  */
 final class StructureCheck {
+  /** Of findings, so that a file of errors does not become a book. */
+  private static final int MOST_FINDINGS = 20;
+
   private final ModelProto model;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -26,13 +24,21 @@ final class StructureCheck {
     this.model = model;
   }
 
-  /** What is wrong with the structure of a model. */
+  /** What is wrong with the structure of a model; the first twenty of it. */
   static List<Finding> check(ModelProto model) {
     StructureCheck check = new StructureCheck(model);
     check.versions();
-    check.values();
-    check.initializers();
-    return check.findings;
+    GraphCheck.ofModel(model.getGraph(), check::error);
+    for (FunctionProto function : model.getFunctionsList()) {
+      GraphCheck.ofFunction(function, check::error);
+    }
+    List<Finding> findings = check.findings;
+    if (findings.size() <= MOST_FINDINGS) {
+      return findings;
+    }
+    List<Finding> first = new ArrayList<>(findings.subList(0, MOST_FINDINGS));
+    first.add(Finding.error((findings.size() - MOST_FINDINGS) + " more errors are not shown."));
+    return first;
   }
 
   private void versions() {
@@ -52,69 +58,6 @@ final class StructureCheck {
     if (!model.getFunctionsList().isEmpty()) {
       findings.add(Finding.note("the model has local functions, which some consumers refuse."));
     }
-  }
-
-  /** Every value is defined once and before it is used. */
-  private void values() {
-    GraphProto graph = model.getGraph();
-    Set<String> defined = new HashSet<>();
-    for (ValueInfoProto input : graph.getInputList()) {
-      define(defined, input.getName(), "input");
-    }
-    Set<String> inputs = Set.copyOf(defined);
-    for (TensorProto initializer : graph.getInitializerList()) {
-      // An input may have an initializer as its default.
-      if (!inputs.contains(initializer.getName())) {
-        define(defined, initializer.getName(), "initializer");
-      }
-    }
-    Set<String> nodes = new HashSet<>();
-    for (NodeProto node : graph.getNodeList()) {
-      if (!node.getName().isEmpty() && !nodes.add(node.getName())) {
-        error("two nodes are named '" + node.getName() + "'.");
-      }
-      for (String operand : node.getInputList()) {
-        if (!operand.isEmpty() && !defined.contains(operand)) {
-          error(describe(node) + " reads '" + operand + "', which nothing before it defines.");
-        }
-      }
-      for (String result : node.getOutputList()) {
-        if (!result.isEmpty()) {
-          define(defined, result, "result of " + describe(node));
-        }
-      }
-    }
-    if (graph.getOutputCount() == 0) {
-      error("the graph has no output.");
-    }
-    for (ValueInfoProto output : graph.getOutputList()) {
-      if (!defined.contains(output.getName())) {
-        error("nothing defines the output '" + output.getName() + "'.");
-      }
-      if (!output.getType().getTensorType().hasShape()) {
-        error("the output '" + output.getName() + "' declares no shape.");
-      }
-    }
-  }
-
-  private void initializers() {
-    for (TensorProto initializer : model.getGraph().getInitializerList()) {
-      try {
-        OnnxTensors.fromProto(initializer);
-      } catch (OnnxFormatException e) {
-        error(e.getMessage());
-      }
-    }
-  }
-
-  private void define(Set<String> defined, String name, String what) {
-    if (!defined.add(name)) {
-      error("two values are named '" + name + "', one of them " + what + ".");
-    }
-  }
-
-  private static String describe(NodeProto node) {
-    return node.getOpType() + " '" + node.getName() + "'";
   }
 
   private void error(String message) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ash.onnx.guard.TrustedNatives;
 import org.ash.onnx.proto.ModelProto;
 import org.ash.tensor.Tensor;
 
@@ -48,7 +49,8 @@ public final class VerifiedFile {
     sweep(absolute);
     try {
       Files.write(temporary, model.toByteArray());
-      VerificationReport report = OnnxVerifier.verify(temporary, inputs, expected);
+      VerificationReport report =
+          OnnxVerifier.verify(temporary, inputs, expected, TrustedNatives::new);
       Path rejected = absolute.resolveSibling(absolute.getFileName() + REJECTED);
       if (report.passed()) {
         move(temporary, absolute);

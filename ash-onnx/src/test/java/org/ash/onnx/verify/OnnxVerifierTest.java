@@ -29,6 +29,7 @@ import org.ash.nn.Network;
 import org.ash.nn.Parameters;
 import org.ash.onnx.export.ExportOptions;
 import org.ash.onnx.export.OnnxExporter;
+import org.ash.onnx.guard.TrustedNatives;
 import org.ash.onnx.model.OnnxTensors;
 import org.ash.onnx.proto.GraphProto;
 import org.ash.onnx.proto.ModelProto;
@@ -187,7 +188,8 @@ class OnnxVerifierTest {
     Path file = folder.resolve("baked.onnx");
     Files.write(file, model.toByteArray());
     VerificationReport report =
-        OnnxVerifier.verify(file, images, Map.of("scores", expected.get("logits")));
+        OnnxVerifier.verify(
+            file, images, Map.of("scores", expected.get("logits")), TrustedNatives::new);
     assertFalse(report.passed(), report.lines().toString());
   }
 
@@ -218,7 +220,7 @@ class OnnxVerifierTest {
   void missingInput_isFound() throws IOException {
     Path file = folder.resolve("m.onnx");
     Files.write(file, model(17).toByteArray());
-    VerificationReport report = OnnxVerifier.verify(file, Map.of(), expected);
+    VerificationReport report = OnnxVerifier.verify(file, Map.of(), expected, TrustedNatives::new);
     assertFalse(report.passed());
   }
 
@@ -244,7 +246,7 @@ class OnnxVerifierTest {
   private VerificationReport verify(byte[] bytes) throws IOException {
     Path file = folder.resolve("broken.onnx");
     Files.write(file, bytes);
-    return OnnxVerifier.verify(file, images, expected);
+    return OnnxVerifier.verify(file, images, expected, TrustedNatives::new);
   }
 
   private VerificationReport write(ModelProto model) throws IOException {

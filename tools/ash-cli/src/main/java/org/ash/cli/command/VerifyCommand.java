@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ash.cli.option.DataOptions;
 import org.ash.cli.option.EngineOptions;
+import org.ash.cli.option.GuardOptions;
 import org.ash.cli.option.ImageCount;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.RunOptions;
@@ -25,15 +26,19 @@ import picocli.CommandLine.Parameters;
     description = {
       "Check an ONNX file against the network that it was exported from.",
       "",
-      "First the structure (ONNX's own checker and ours), then the numbers: ONNX Runtime runs the"
+      "First the structure (our own check, then ONNX's), then the numbers: ONNX Runtime runs the"
           + " file on real images, and every output must agree with what the network gives on the"
           + " engine that trained it, or on the oracle where that engine is not at hand. Exit code 1"
-          + " when anything disagrees."
+          + " when anything disagrees.",
+      "",
+      "The file may come from anywhere: natives look at it in a process of their own, with limits."
+          + " A crash of theirs, too, is a finding."
     },
     footer = {
       "  ${ROOT-COMMAND-NAME} verify --run runs/a runs/a/model.onnx",
       "  ${ROOT-COMMAND-NAME} verify --run runs/a model.onnx --backend reference --images 8",
-      "  ${ROOT-COMMAND-NAME} verify --run runs/a model.onnx --json"
+      "  ${ROOT-COMMAND-NAME} verify --run runs/a model.onnx --json",
+      "  ${ROOT-COMMAND-NAME} verify --run runs/a large.onnx --time-limit 600"
     })
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -49,6 +54,8 @@ public final class VerifyCommand implements Callable<Integer> {
   @Mixin private EngineOptions engines;
 
   @Mixin private ImageCount count;
+
+  @Mixin private GuardOptions guard;
 
   @Mixin private OutputOptions outputs;
 
@@ -66,7 +73,7 @@ public final class VerifyCommand implements Callable<Integer> {
     DataSet images = data.openFor(checkpoint);
     Expectation expectation = Expectation.of(checkpoint, images, count.images(), engines, output);
     VerificationReport report =
-        OnnxVerifier.verify(file, expectation.inputs(), expectation.outputs());
+        OnnxVerifier.verify(file, expectation.inputs(), expectation.outputs(), guard.natives());
     VerificationOutput.Result result =
         VerificationOutput.Result.of(
             file.toString(), folder.toString(), images.name(), expectation, report);

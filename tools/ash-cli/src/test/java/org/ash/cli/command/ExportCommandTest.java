@@ -14,6 +14,9 @@ import java.util.Arrays;
 import org.ash.cli.Invocation;
 import org.ash.onnx.model.OnnxFile;
 import org.ash.onnx.model.OnnxMetadata;
+import org.ash.onnx.proto.AttributeProto;
+import org.ash.onnx.proto.ModelProto;
+import org.ash.onnx.proto.NodeProto;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +111,34 @@ final class ExportCommandTest {
     assertEquals(1, failed.exitCode());
     assertTrue(failed.out().startsWith("FAILED: "), failed::out);
     assertTrue(failed.out().contains("error: "), failed::out);
+  }
+
+  @Test
+  void trustedFile_givesTheSameResult_andLimitsArePositive() throws IOException {
+    JsonNode guarded = verify(exported, "--json").json();
+    JsonNode trusted = verify(exported, "--json", "--trust").json();
+    assertEquals(guarded.get("outputs"), trusted.get("outputs"));
+    Invocation refused = verify(exported, "--time-limit", "0");
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.err().contains("are 1 or more, given 0"), refused::err);
+    assertEquals(2, verify(exported, "--trust", "--time-limit", "9").exitCode());
+  }
+
+  /** A step of 0 ends the process of whoever divides by it. */
+  @Test
+  void craftedModel_isAFinding() throws IOException {
+    ModelProto.Builder crafted = OnnxFile.read(exported).toBuilder();
+    for (NodeProto.Builder node : crafted.getGraphBuilder().getNodeBuilderList()) {
+      for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
+        if (attribute.getName().equals("strides")) {
+          attribute.setInts(0, 0);
+        }
+      }
+    }
+    Path file = Files.write(folder.resolve("crafted.onnx"), crafted.build().toByteArray());
+    Invocation failed = verify(file);
+    assertEquals(1, failed.exitCode());
+    assertTrue(failed.out().contains("has strides [0, 1]"), failed::out);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Tests of natives in a process of their own. */
+package org.ash.onnx.guard;
