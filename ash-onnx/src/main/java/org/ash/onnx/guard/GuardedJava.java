@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 /** How the other Java is started: small, quick to start, and leaving nothing behind a crash. */
 final class GuardedJava {
   private static final int FIRST_WITH_ACCESS_OPTIONS = 24;
-  private static final List<String> PASSED_ON =
-      List.of("ash.", "org.bytedeco.", "jna.", "java.io.tmpdir", "user.home");
+  private static final List<String> PASSED_ON = List.of("org.bytedeco.", "jna.", "user.home");
 
   private GuardedJava() {}
 
-  static Process start(GuardLimits limits, long mark) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param temporary its folder for temporary files: engines that are killed leave theirs behind
+   */
+  static Process start(GuardLimits limits, long mark, Path temporary) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(
@@ -27,6 +31,7 @@ final class GuardedJava {
             "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=" + (File.separatorChar == '/' ? "/dev/null" : "NUL"),
             "-XX:MaxDirectMemorySize=" + limits.memoryBytes(),
+            "-Djava.io.tmpdir=" + temporary,
             "-Djava.awt.headless=true"));
     if (Runtime.version().feature() >= FIRST_WITH_ACCESS_OPTIONS) {
       command.add("--enable-native-access=ALL-UNNAMED");

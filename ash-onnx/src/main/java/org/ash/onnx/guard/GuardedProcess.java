@@ -5,12 +5,16 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.ash.spi.BackendException;
 
 /** Asks another process, watches its time and memory, and tells how it ended. */
@@ -19,13 +23,15 @@ final class GuardedProcess implements AutoCloseable {
   private static final int MIB_SHIFT = 20;
 
   private final Process process;
+  private final Path temporary;
   private final GuardLimits limits;
   private final DataOutputStream requests;
   private final MarkedStream answers;
   private final ErrorOutput errors;
 
-  private GuardedProcess(Process process, GuardLimits limits, long mark) {
+  private GuardedProcess(Process process, Path temporary, GuardLimits limits, long mark) {
     this.process = process;
+    this.temporary = temporary;
     this.limits = limits;
     requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     answers = new MarkedStream(new BufferedInputStream(process.getInputStream()), mark);
@@ -47,7 +53,9 @@ final class GuardedProcess implements AutoCloseable {
   static GuardedProcess start(GuardLimits limits) {
     long mark = new SecureRandom().nextLong();
     try {
-      return new GuardedProcess(GuardedJava.start(limits, mark), limits, mark);
+      Path temporary = Files.createTempDirectory("ash-guard");
+      return new GuardedProcess(
+          GuardedJava.start(limits, mark, temporary), temporary, limits, mark);
     } catch (IOException e) {
       throw new BackendException(
           "The process for files of others cannot be started: " + e.getMessage() + ".", e);
@@ -137,11 +145,25 @@ final class GuardedProcess implements AutoCloseable {
         cause);
   }
 
+  private void removeTemporary() {
+    if (!Files.exists(temporary)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(temporary)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    } catch (IOException e) {
+      System.getLogger(GuardedProcess.class.getName())
+          .log(System.Logger.Level.DEBUG, "Temporary files are left in " + temporary, e);
+    }
+  }
+
   private static String capitalized(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  /** Ends the process. */
+  /** Ends the process, and removes what it has left. */
   @Override
   public void close() {
     process.destroyForcibly();
@@ -153,6 +175,7 @@ final class GuardedProcess implements AutoCloseable {
         interrupted = true;
       }
     }
+    removeTemporary();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

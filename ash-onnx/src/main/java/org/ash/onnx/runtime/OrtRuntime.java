@@ -80,6 +80,8 @@ final class OrtRuntime {
   /** Settings of a session; to be closed by the caller. */
   static OrtSession.SessionOptions sessionOptions(BackendOptions options, Device device)
       throws OrtException {
+    // First: any class of the engine loads its library, and it is to be loaded in our way.
+    environment();
     OrtSession.SessionOptions session = new OrtSession.SessionOptions();
     session.setInterOpNumThreads(1);
     session.setIntraOpNumThreads(options.threads());

@@ -18,7 +18,13 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import org.ash.ir.GraphBuilder;
+import org.ash.ir.SymbolicShape;
+import org.ash.ir.TensorType;
+import org.ash.onnx.export.ExportOptions;
+import org.ash.onnx.export.OnnxExporter;
 import org.ash.platform.CacheFolder;
+import org.ash.tensor.DType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +113,23 @@ final class SurroundingsTest {
             .filter(line -> !line.contains("org.ash.") && !line.startsWith("INFO: "))
             .toList();
     assertEquals(List.of(), notOurs);
+  }
+
+  /** Without a backend having started ONNX Runtime before; the guarded process is killed. */
+  @Test
+  void aModelFileAlone_leavesNothing() throws Exception {
+    GraphBuilder graph = new GraphBuilder("relu");
+    graph.output(
+        "y",
+        graph.relu(graph.input("x", new TensorType(DType.FLOAT32, SymbolicShape.batch("N", 4)))));
+    Path file = folder.resolve("model.onnx");
+    Files.write(
+        file, OnnxExporter.export(graph.build(), Map.of(), ExportOptions.defaults()).toByteArray());
+    Ended ended = java(List.of(ModelFileAlone.class.getName(), file.toString()));
+    assertEquals(0, ended.exitCode(), ended.err());
+    assertEquals(List.of("[0.0, 2.0, 0.0, 4.0]", "[0.0, 2.0, 0.0, 4.0]"), ended.out());
+    assertEquals("", ended.err());
+    assertEquals(List.of(), leftBehind(), "in the home and the temporary folder");
   }
 
   @Test
