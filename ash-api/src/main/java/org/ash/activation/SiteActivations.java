@@ -3,7 +3,6 @@ package org.ash.activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ash.ir.GraphBuilder;
 import org.ash.ir.Value;
@@ -50,12 +49,30 @@ public record SiteActivations(Activation usual, List<Site> sites) implements Act
 
     /** Whether a place's name fits the pattern from its beginning to its end. */
     boolean matches(String place) {
-      String expression =
-          pattern
-              .chars()
-              .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c))
-              .collect(Collectors.joining());
-      return Pattern.matches(expression, place);
+      int at = 0;
+      int next = 0;
+      int star = -1;
+      int behindStar = 0;
+      // Back to the last star only: time grows with the product of both lengths at most.
+      while (next < place.length()) {
+        char wanted = at < pattern.length() ? pattern.charAt(at) : 0;
+        if (wanted == '*') {
+          star = at++;
+          behindStar = next;
+        } else if (wanted == '?' || (at < pattern.length() && wanted == place.charAt(next))) {
+          at++;
+          next++;
+        } else if (star >= 0) {
+          at = star + 1;
+          next = ++behindStar;
+        } else {
+          return false;
+        }
+      }
+      while (at < pattern.length() && pattern.charAt(at) == '*') {
+        at++;
+      }
+      return at == pattern.length();
     }
 
     String spec() {

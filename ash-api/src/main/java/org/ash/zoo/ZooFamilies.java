@@ -1,6 +1,7 @@
 package org.ash.zoo;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,15 @@ final class ZooFamilies {
   private static final String TASK = "classification";
   private static final int CIFAR_CLASSES = 10;
   private static final int IMAGENET_CLASSES = 1000;
+
+  /** Beyond the deepest that were ever published, ResNet-1202 and DenseNet-264. */
+  private static final int MOST_LAYERS = 2_000;
+
+  /** Every layer of a dense block reads all before it. */
+  private static final int MOST_DENSE_LAYERS = 400;
+
+  private static final int MOST_WIDENING = 100;
+  private static final int MOST_GROWTH = 400;
 
   /** Layers from which on He et al., CVPR 2016, section 4.2, begin with a lower rate. */
   private static final int WARMED_UP_DEPTH = 110;
@@ -77,7 +87,7 @@ final class ZooFamilies {
 
   private static ZooEntry cifarResNet(String name, ZooFamily.Numbers numbers, double dropout) {
     int depth = numbers.get(1);
-    ResNetSize size = ResNetSize.cifar(blocks(name, depth, 6, 2));
+    ResNetSize size = ResNetSize.cifar(blocks(name, depth, MOST_LAYERS, 6, 2));
     return new ZooEntry(
         name,
         TASK,
@@ -90,7 +100,7 @@ final class ZooFamilies {
 
   private static ZooEntry preActivationResNet(
       String name, ZooFamily.Numbers numbers, double dropout) {
-    ResNetSize size = ResNetSize.cifar(blocks(name, numbers.get(1), 9, 2));
+    ResNetSize size = ResNetSize.cifar(blocks(name, numbers.get(1), MOST_LAYERS, 9, 2));
     return new ZooEntry(
         name,
         TASK,
@@ -102,8 +112,8 @@ final class ZooFamilies {
   }
 
   private static ZooEntry wide(String name, ZooFamily.Numbers numbers, double dropout) {
-    ResNetSize size = ResNetSize.cifar(blocks(name, numbers.get(1), 6, 4));
-    int widening = positive(name, numbers.get(2));
+    ResNetSize size = ResNetSize.cifar(blocks(name, numbers.get(1), MOST_LAYERS, 6, 4));
+    int widening = width(name, numbers.get(2), MOST_WIDENING);
     return new ZooEntry(
         name,
         TASK,
@@ -116,16 +126,18 @@ final class ZooFamilies {
   }
 
   private static ZooEntry denseNet(String name, ZooFamily.Numbers numbers, double dropout) {
-    int growth = positive(name, numbers.get(2));
-    DenseNetSize size = DenseNetSize.plain(blocks(name, numbers.get(1), 3, 4), growth);
+    int growth = width(name, numbers.get(2), MOST_GROWTH);
+    DenseNetSize size =
+        DenseNetSize.plain(blocks(name, numbers.get(1), MOST_DENSE_LAYERS, 3, 4), growth);
     return denseNet(
         name, CIFAR_CLASSES, size, dropout, Recipes.CIFAR_DENSENET, "DenseNet for CIFAR");
   }
 
   private static ZooEntry compressedDenseNet(
       String name, ZooFamily.Numbers numbers, double dropout) {
-    int growth = positive(name, numbers.get(2));
-    DenseNetSize size = DenseNetSize.compressed(blocks(name, numbers.get(1), 6, 4), growth);
+    int growth = width(name, numbers.get(2), MOST_GROWTH);
+    DenseNetSize size =
+        DenseNetSize.compressed(blocks(name, numbers.get(1), MOST_DENSE_LAYERS, 6, 4), growth);
     return denseNet(
         name, CIFAR_CLASSES, size, dropout, Recipes.CIFAR_DENSENET, "DenseNet-BC for CIFAR");
   }
@@ -184,7 +196,12 @@ final class ZooFamilies {
   }
 
   /** Blocks in a stage of a network that is {@code perBlock n + rest} layers deep. */
-  private static int blocks(String name, int depth, int perBlock, int rest) {
+  private static int blocks(String name, int depth, int most, int perBlock, int rest) {
+    if (depth > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "Model '%s': its depth is at most %,d, given %,d.", name, most, depth));
+    }
     int blocks = (depth - rest) / perBlock;
     if (blocks < 1 || perBlock * blocks + rest != depth) {
       int nearest = Math.max(1, Math.round((float) (depth - rest) / perBlock));
@@ -195,9 +212,10 @@ final class ZooFamilies {
     return blocks;
   }
 
-  private static int positive(String name, int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("Model '" + name + "': its width is at least 1.");
+  private static int width(String name, int number, int most) {
+    if (number < 1 || number > most) {
+      throw new IllegalArgumentException(
+          "Model '%s': its width is 1 to %d, given %d.".formatted(name, most, number));
     }
     return number;
   }

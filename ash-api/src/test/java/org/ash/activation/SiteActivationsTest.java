@@ -1,9 +1,12 @@
 package org.ash.activation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ash.ir.GraphBuilder;
@@ -32,6 +35,32 @@ final class SiteActivationsTest {
     SiteActivations sites =
         (SiteActivations) Activations.parse("ash;stage3.*=relu;stage?.block1.*=gelu");
     assertEquals(expected, sites.at(place).spec());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, anything, true",
+    "*, '', true",
+    "?, '', false",
+    "a*c, abcbc, true",
+    "a*c, abcb, false",
+    "a?c*, abc, true",
+    "*.activation, stem.activation, true",
+    "stage.block, stage1block, false",
+    "**a**, bab, true",
+    "ab, abc, false",
+    "abc, ab, false"
+  })
+  void matches_asShellsDo(String pattern, String place, boolean expected) {
+    assertEquals(expected, SiteActivations.Site.parse(pattern + "=relu").matches(place), pattern);
+  }
+
+  /** A matcher that tries all ways of sharing out the stars takes years. */
+  @Test
+  void patternOfManyStars_takesNoTime() {
+    SiteActivations.Site site = SiteActivations.Site.parse("*a".repeat(5_000) + "b=relu");
+    assertFalse(
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> site.matches("a".repeat(10_000))));
   }
 
   @ParameterizedTest

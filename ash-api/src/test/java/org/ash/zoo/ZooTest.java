@@ -2,8 +2,10 @@ package org.ash.zoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.ash.activation.Activation;
 import org.ash.activation.Activations;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ZooTest {
   private static final Activation RELU = Activations.parse("relu");
@@ -121,7 +124,7 @@ final class ZooTest {
       value = {
         "wrn-27-10 | Model 'wrn-27-10': its depth is 6 n + 4 with n >= 1, given 27; 28 is near.",
         "resnet-21 | Model 'resnet-21': its depth is 6 n + 2 with n >= 1, given 21; 20 is near.",
-        "wrn-28-0 | Model 'wrn-28-0': its width is at least 1.",
+        "wrn-28-0 | Model 'wrn-28-0': its width is 1 to 100, given 0.",
         "vgg-11:dropout=0.3 | Model 'vgg-11:dropout=0.3' has no settings; leave ':dropout=0.3' out.",
       })
   void namesOfNoSize_areRefused(String name, String message) {
@@ -253,6 +256,34 @@ final class ZooTest {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Zoo.create("resnet-20", RELU, 1));
     assertEquals("Model 'resnet-20' needs at least 2 classes, given 1.", error.getMessage());
+  }
+
+  /** Sizes are input like any other: none may take minutes to be refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "densenet-99997-9999, its width is 1 to 400",
+    "densenet-403-12, its depth is at most 400",
+    "densenet-40-401, its width is 1 to 400",
+    "densenet-bc-99994-12, its depth is at most 400",
+    "resnet-99998, its depth is at most",
+    "resnet-2006, its depth is at most",
+    "wrn-99994-1, its depth is at most",
+    "wrn-28-9999, its width is 1 to 100",
+    "wrn-28-0, its width is 1 to 100",
+    "wrn-99994-9999:dropout=0.3, its depth is at most"
+  })
+  void sizesBeyondAllThatWasPublished_areRefusedAtOnce(String name, String says) {
+    IllegalArgumentException error =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(2),
+            () -> assertThrows(IllegalArgumentException.class, () -> Zoo.entry(name)));
+    assertTrue(error.getMessage().contains(says), error::getMessage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet-1202", "resnet-1001", "wrn-40-10", "densenet-190-40"})
+  void largestPublishedSizes_areThere(String name) {
+    assertEquals(name, Zoo.entry(name).name());
   }
 
   static List<String> names() {

@@ -14,7 +14,6 @@ import org.ash.data.folder.FolderBatchSource;
 import org.ash.data.folder.ImageFiles;
 import org.ash.data.folder.ImageFolders;
 import org.ash.data.image.ChannelStatistics;
-import org.ash.data.image.ImageStore;
 import org.ash.data.synthetic.ShapeClass;
 import org.ash.data.synthetic.Shapes;
 import org.ash.platform.CacheFolder;
@@ -45,6 +44,9 @@ import org.ash.train.Preprocessing;
 public final class DataSets {
   private static final String VALIDATION = "val";
   private static final int MOST_IMAGES = 10_000_000;
+
+  /** Of generated images, all together. */
+  private static final long MOST_SHAPES_MIB = 2_048;
 
   /** Of ImageNet's training images, as everyone uses them since torchvision did. */
   private static final ChannelStatistics IMAGENET_STATISTICS =
@@ -240,11 +242,19 @@ public final class DataSets {
     }
     int size = spec.number("size", 32, Shapes.LEAST_SIZE, Shapes.MOST_SIZE);
     int seed = spec.number("seed", 0, 0, Integer.MAX_VALUE);
-    ImageStore train =
-        new Shapes(size, seed, Shapes.Split.TRAIN)
-            .store(spec.number("count", 8_000, 1, MOST_IMAGES));
-    ImageStore test =
-        new Shapes(size, seed, Shapes.Split.TEST).store(spec.number("test", 1_000, 1, MOST_IMAGES));
-    return DataSet.of(spec, train, test, ShapeClass.labels());
+    int count = spec.number("count", 8_000, 1, MOST_IMAGES);
+    int testCount = spec.number("test", 1_000, 1, MOST_IMAGES);
+    long mebibytes = (3L * size * size * ((long) count + testCount)) >> 20;
+    if (mebibytes > MOST_SHAPES_MIB) {
+      throw DataSpecException.of(
+          "Data set '%s': its images take %,d MiB, which lie in memory; %,d are the most: lower"
+              + " count, test or size.",
+          spec.text(), mebibytes, MOST_SHAPES_MIB);
+    }
+    return DataSet.of(
+        spec,
+        new Shapes(size, seed, Shapes.Split.TRAIN).store(count),
+        new Shapes(size, seed, Shapes.Split.TEST).store(testCount),
+        ShapeClass.labels());
   }
 }

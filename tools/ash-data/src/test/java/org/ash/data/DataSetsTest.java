@@ -96,6 +96,8 @@ final class DataSetsTest {
           shapes:size=8     | size is a whole number from 16 to 1,024, given '8'
           shapes:colour=red | no option 'colour'; it has count, cutout, deviation, mean, seed, size, test
           shapes:size=32,size=16 | gives the option 'size' twice
+          shapes:count=9999999 | its images take 29,299 MiB, which lie in memory; 2,048 are the most
+          shapes:size=1024,count=1000 |  its images take 6,000 MiB
           shapes:/tmp       | shapes are generated and take no path
           cifar10:/nowhere/at/all | /nowhere/at/all is not there
           """)
