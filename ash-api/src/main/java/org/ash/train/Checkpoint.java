@@ -86,6 +86,29 @@ public record Checkpoint(
   }
 
   /**
+   * To go on with a training for another number of epochs.
+   *
+   * @param epochs all of them, those that are done included
+   * @throws IllegalArgumentException when as many are done already
+   */
+  public Checkpoint withEpochs(int epochs) {
+    if (epochs <= progress.epoch()) {
+      throw new IllegalArgumentException(
+          progress.epoch() + " epochs are done already, given " + epochs + " as all of them.");
+    }
+    return new Checkpoint(
+        config.withEpochs(epochs),
+        progress,
+        preprocessing,
+        examples,
+        backend,
+        version,
+        weights,
+        slots,
+        average);
+  }
+
+  /**
    * The network it was made of, found by name.
    *
    * @throws CheckpointException when nobody knows the name

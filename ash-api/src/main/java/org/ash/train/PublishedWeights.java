@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.ash.ir.Variable;
 import org.ash.tensor.DType;
 import org.ash.tensor.Tensor;
 import org.ash.text.NamePattern;
 import org.ash.text.NearestNames;
 import org.ash.train.checkpoint.CheckpointException;
+import org.ash.train.checkpoint.Safetensors;
 import org.ash.train.checkpoint.SafetensorsReader;
 
 /**
@@ -37,12 +43,29 @@ public final class PublishedWeights {
   /** As many problems as this are told one by one. */
   private static final int MOST_TOLD = 6;
 
-  private final Path file;
+  private final String source;
+  private final Supplier<Safetensors> content;
   private final List<Rule> rules;
 
-  private PublishedWeights(Path file, List<Rule> rules) {
-    this.file = file;
+  private PublishedWeights(String source, Supplier<Safetensors> content, List<Rule> rules) {
+    this.source = source;
+    this.content = content;
     this.rules = rules;
+  }
+
+  /**
+   * What fits a network.
+   *
+   * @param values by the network's names
+   * @param fresh weights of the network's head that begin as always
+   */
+  public record Found(Map<String, Tensor> values, List<String> fresh) {
+
+    /** Copies both. */
+    public Found {
+      values = Map.copyOf(values);
+      fresh = List.copyOf(fresh);
+    }
   }
 
   /** A line of the map; {@code -} stands for nothing. */
@@ -59,7 +82,17 @@ public final class PublishedWeights {
 
   /** Published under the network's own names. */
   public static PublishedWeights of(Path file) {
-    return new PublishedWeights(file, List.of());
+    return new PublishedWeights(file.toString(), () -> SafetensorsReader.read(file), List.of());
+  }
+
+  /**
+   * Of a training of ours.
+   *
+   * @param source what errors call it
+   * @param weights by the names of its network
+   */
+  public static PublishedWeights of(String source, Map<String, Tensor> weights) {
+    return new PublishedWeights(source, () -> new Safetensors(Map.of(), weights), List.of());
   }
 
   /**
@@ -69,19 +102,29 @@ public final class PublishedWeights {
    * @throws CheckpointException naming the line that cannot be read
    */
   public static PublishedWeights of(Path file, Path map) {
-    List<Rule> rules = new ArrayList<>();
+    return of(file).mapped(map);
+  }
+
+  /**
+   * The same under other names.
+   *
+   * @param map the file with the rules
+   * @throws CheckpointException naming the line that cannot be read
+   */
+  public PublishedWeights mapped(Path map) {
+    List<Rule> further = new ArrayList<>();
     try {
       List<String> lines = Files.readAllLines(map);
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i).replaceFirst("#.*", "").strip();
         if (!line.isEmpty()) {
-          rules.add(rule(line, map + ", line " + (i + 1)));
+          further.add(rule(line, map + ", line " + (i + 1)));
         }
       }
     } catch (IOException e) {
       throw new CheckpointException(map + ": cannot be read: " + e, e);
     }
-    return new PublishedWeights(file, List.copyOf(rules));
+    return new PublishedWeights(source, content, List.copyOf(further));
   }
 
   private static Rule rule(String line, String place) {
@@ -105,24 +148,79 @@ public final class PublishedWeights {
    *     of another shape or type
    */
   public Map<String, Tensor> read(List<Variable> network) {
+    return find(network, Set.of()).values();
+  }
+
+  /**
+   * The names of a network's head: its weights whose shape follows from the number of classes.
+   *
+   * @param network the weights of a training
+   * @param ofOthers those of the same network for another number of classes
+   */
+  public static Set<String> head(List<Variable> network, List<Variable> ofOthers) {
+    Map<String, Variable> others = new HashMap<>();
+    ofOthers.forEach(variable -> others.put(variable.name(), variable));
+    return network.stream()
+        .filter(one -> !one.shape().equals(others.get(one.name()).shape()))
+        .map(Variable::name)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The values for a network that may tell other classes apart: weights of its head that are not
+   * there, or of another shape, begin as always.
+   *
+   * @param network the weights of a training, see {@link TrainingModule#weights}
+   * @param head names of its head, see {@link #head}
+   * @throws CheckpointException as {@link #read}, of all that does not belong to the head
+   */
+  public Found find(List<Variable> network, Set<String> head) {
     Map<String, Variable> wanted = new LinkedHashMap<>();
     network.forEach(variable -> wanted.put(variable.name(), variable));
     Map<String, Tensor> found = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    SafetensorsReader.read(file)
+    Safetensors given = content.get();
+    List<String> fresh = new ArrayList<>();
+    given
         .tensors()
-        .forEach((theirs, value) -> take(theirs, value, wanted, found, problems));
+        .forEach(
+            (theirs, value) -> {
+              if (!isOtherHead(theirs, value, wanted, head)) {
+                take(theirs, value, wanted, found, problems);
+              }
+            });
+    given
+        .unread()
+        .forEach(
+            (theirs, type) -> {
+              if (ours(theirs).filter(wanted::containsKey).isPresent()) {
+                problems.add("'" + theirs + "' is " + type + ", which is not read; make it F32");
+              }
+            });
     for (String name : wanted.keySet()) {
-      boolean fresh =
+      boolean begun =
           rules.stream().anyMatch(r -> r.isFresh() && new NamePattern(r.ours()).matches(name));
-      if (!found.containsKey(name) && !fresh) {
+      if (found.containsKey(name) || begun) {
+        continue;
+      }
+      if (head.contains(name)) {
+        fresh.add(name);
+      } else {
         problems.add("'" + name + "' is missing");
       }
     }
     if (!problems.isEmpty()) {
       throw new CheckpointException(told(problems));
     }
-    return found;
+    return new Found(found, fresh);
+  }
+
+  private boolean isOtherHead(
+      String theirs, Tensor value, Map<String, Variable> wanted, Set<String> head) {
+    return ours(theirs)
+        .filter(head::contains)
+        .filter(name -> !wanted.get(name).shape().equals(value.shape()))
+        .isPresent();
   }
 
   private void take(
@@ -131,18 +229,11 @@ public final class PublishedWeights {
       Map<String, Variable> wanted,
       Map<String, Tensor> found,
       List<String> problems) {
-    Rule rule =
-        rules.stream()
-            .filter(r -> !r.isFresh() && new NamePattern(r.theirs()).matches(theirs))
-            .findFirst()
-            .orElse(new Rule(theirs, theirs));
-    if (rule.isIgnored()) {
+    Optional<String> mapped = ours(theirs);
+    if (mapped.isEmpty()) {
       return;
     }
-    String ours =
-        rule.theirs().equals(theirs)
-            ? rule.ours()
-            : new NamePattern(rule.theirs()).replaced(theirs, new NamePattern(rule.ours()));
+    String ours = mapped.get();
     String name = theirs.equals(ours) ? "'" + ours + "'" : "'" + theirs + "' (our '" + ours + "')";
     Variable variable = wanted.get(ours);
     if (variable == null) {
@@ -154,6 +245,22 @@ public final class PublishedWeights {
     } else if (found.put(ours, converted(value, variable.dtype())) != null) {
       problems.add("'" + ours + "' is there twice, the second time as '" + theirs + "'");
     }
+  }
+
+  /** What a name of theirs is for us; empty where it is not wanted. */
+  private Optional<String> ours(String theirs) {
+    Rule rule =
+        rules.stream()
+            .filter(r -> !r.isFresh() && new NamePattern(r.theirs()).matches(theirs))
+            .findFirst()
+            .orElse(new Rule(theirs, theirs));
+    if (rule.isIgnored()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        rule.theirs().equals(theirs)
+            ? rule.ours()
+            : new NamePattern(rule.theirs()).replaced(theirs, new NamePattern(rule.ours())));
   }
 
   private static Tensor converted(Tensor value, DType dtype) {
@@ -187,7 +294,7 @@ public final class PublishedWeights {
   private String told(List<String> problems) {
     String first = String.join("; ", problems.subList(0, Math.min(MOST_TOLD, problems.size())));
     int rest = problems.size() - MOST_TOLD;
-    return file
+    return source
         + " does not fit the network: "
         + first
         + (rest > 0 ? "; and " + rest + " more" : "")

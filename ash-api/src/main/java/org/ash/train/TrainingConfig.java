@@ -126,6 +126,31 @@ public record TrainingConfig(
     return builder(network.name(), network.activation(), network.classes());
   }
 
+  /** The same over another number of epochs; the schedule stretches with them. */
+  public TrainingConfig withEpochs(int count) {
+    return new TrainingConfig(
+        model,
+        activation,
+        classes,
+        data,
+        optimizer,
+        schedule,
+        count,
+        batchSize,
+        seed,
+        labelSmoothing,
+        clipNorm,
+        weightDecay,
+        decayAll,
+        watched,
+        patience,
+        parts,
+        groups,
+        averageDecay,
+        mixup,
+        recompute);
+  }
+
   /** The schedule for a data set that gives this many steps in an epoch. */
   public Schedule scheduleFor(long stepsPerEpoch) {
     return Schedule.parse(

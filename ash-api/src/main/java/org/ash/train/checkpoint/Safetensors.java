@@ -20,8 +20,11 @@ import org.ash.tensor.Tensor;
  *
  * @param metadata texts by name, kept in the header
  * @param tensors the tensors by name
+ * @param unread of a file that was read, names of tensors of types that {@link
+ *     org.ash.tensor.DType} does not have, with the format's name of the type, as {@code U16}
  */
-public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Safetensors(
+    Map<String, String> metadata, Map<String, Tensor> tensors, Map<String, String> unread) {
   /** What the reference implementation takes at most for a header, in bytes. */
   static final long MAX_HEADER_BYTES = 100_000_000;
 
@@ -34,6 +37,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   public Safetensors {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    unread = Collections.unmodifiableMap(new LinkedHashMap<>(unread));
+  }
+
+  /** Content to be written. */
+  public Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    this(metadata, tensors, Map.of());
   }
 
   /** Bytes of the file. */

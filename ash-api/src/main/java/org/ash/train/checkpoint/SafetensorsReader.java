@@ -14,9 +14,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ash.json.JsonException;
 import org.ash.json.JsonObject;
 import org.ash.json.JsonValue;
+import org.ash.json.JsonValue.JsonBoolean;
+import org.ash.json.JsonValue.JsonNull;
+import org.ash.json.JsonValue.JsonNumber;
+import org.ash.json.JsonValue.JsonString;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
@@ -49,8 +54,13 @@ public final class SafetensorsReader {
     }
   }
 
-  /** A tensor as the header tells of it. */
-  private record Entry(String name, DType dtype, Shape shape, long begin, long end) {}
+  /**
+   * A tensor as the header tells of it.
+   *
+   * @param dtype empty for a type of the format's that we do not have
+   */
+  private record Entry(
+      String name, String type, Optional<DType> dtype, Shape shape, long begin, long end) {}
 
   private Safetensors read() throws IOException {
     long fileBytes = channel.size();
@@ -73,16 +83,22 @@ public final class SafetensorsReader {
     List<Entry> entries = entries(header);
     checkPlaces(entries, fileBytes - dataStart);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> unread = new LinkedHashMap<>();
     for (Entry entry : entries) {
+      if (entry.dtype().isEmpty()) {
+        unread.put(entry.name(), entry.type());
+        continue;
+      }
       ByteBuffer bytes = readFully(dataStart + entry.begin(), (int) (entry.end() - entry.begin()));
-      tensors.put(entry.name(), Tensor.wrap(entry.dtype(), entry.shape(), bytes));
+      tensors.put(entry.name(), Tensor.wrap(entry.dtype().get(), entry.shape(), bytes));
     }
-    return new Safetensors(metadata(header), tensors);
+    return new Safetensors(metadata(header), tensors, unread);
   }
 
   private JsonObject parse(ByteBuffer bytes) {
     try {
-      return JsonObject.parse(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+      return JsonObject.parse(
+          StandardCharsets.UTF_8.newDecoder().decode(withoutPadding(bytes)).toString());
     } catch (CharacterCodingException e) {
       throw new CheckpointException(file + ": its header is not UTF-8; the file is damaged.", e);
     } catch (JsonException e) {
@@ -92,16 +108,39 @@ public final class SafetensorsReader {
     }
   }
 
+  /** The format pads headers with spaces; some programs take zeros. */
+  private static ByteBuffer withoutPadding(ByteBuffer header) {
+    int end = header.limit();
+    while (end > 0 && header.get(end - 1) == 0) {
+      end--;
+    }
+    return header.limit(end);
+  }
+
+  /** Texts; a program that writes a number, or nothing at all, means what it says. */
   private Map<String, String> metadata(JsonObject header) {
     Map<String, String> texts = new LinkedHashMap<>();
-    if (header.members().containsKey(Safetensors.METADATA)) {
-      try {
-        JsonObject metadata = header.object(Safetensors.METADATA);
-        metadata.members().keySet().forEach(name -> texts.put(name, metadata.text(name)));
-      } catch (JsonException e) {
-        throw new CheckpointException(file + ": metadata: " + e.getMessage() + ".", e);
-      }
+    JsonValue value = header.members().getOrDefault(Safetensors.METADATA, new JsonNull());
+    if (value instanceof JsonNull) {
+      return texts;
     }
+    if (!(value instanceof JsonObject metadata)) {
+      throw error("has metadata that are no object of texts");
+    }
+    metadata
+        .members()
+        .forEach(
+            (name, one) -> {
+              if (one instanceof JsonString text) {
+                texts.put(name, text.value());
+              } else if (one instanceof JsonNumber number) {
+                texts.put(name, number.value().toString());
+              } else if (one instanceof JsonBoolean truth) {
+                texts.put(name, Boolean.toString(truth.value()));
+              } else if (!(one instanceof JsonNull)) {
+                throw error("has metadata '" + name + "' that are no text");
+              }
+            });
     return texts;
   }
 
@@ -119,16 +158,17 @@ public final class SafetensorsReader {
     try {
       JsonObject described = header.object(name);
       String type = described.text("dtype");
-      DType dtype =
-          SafetensorsType.ofName(type)
-              .orElseThrow(() -> error("tensor '" + name + "' has unknown type '" + type + "'"));
+      Optional<DType> dtype = SafetensorsType.ofName(type);
+      if (dtype.isEmpty() && !SafetensorsType.isOther(type)) {
+        throw error("tensor '" + name + "' has unknown type '" + type + "'");
+      }
       long[] dims = described.integers("shape").stream().mapToLong(Long::longValue).toArray();
       Shape shape = Shape.of(dims);
       List<Long> offsets = described.integers("data_offsets");
       if (offsets.size() != 2 || offsets.get(0) < 0 || offsets.get(1) < offsets.get(0)) {
         throw error("tensor '" + name + "' has offsets " + offsets + ", not [begin, end]");
       }
-      Entry entry = new Entry(name, dtype, shape, offsets.get(0), offsets.get(1));
+      Entry entry = new Entry(name, type, dtype, shape, offsets.get(0), offsets.get(1));
       checkSize(entry);
       return entry;
     } catch (JsonException e) {
@@ -140,16 +180,20 @@ public final class SafetensorsReader {
   }
 
   private void checkSize(Entry entry) {
+    if (entry.dtype().isEmpty()) {
+      return;
+    }
+    DType dtype = entry.dtype().get();
     long bytes = entry.end() - entry.begin();
     if (entry.shape().size() > Integer.MAX_VALUE || bytes > Integer.MAX_VALUE) {
       throw error("tensor '" + entry.name() + "' takes 2 GiB or more, which is not supported");
     }
-    if (entry.shape().size() * entry.dtype().byteSize() != bytes) {
+    if (entry.shape().size() * dtype.byteSize() != bytes) {
       throw error(
           "tensor '"
               + entry.name()
               + "' is "
-              + entry.dtype()
+              + dtype
               + " "
               + entry.shape()
               + " but has "

@@ -3,6 +3,7 @@ package org.ash.train.checkpoint;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ash.tensor.DType;
 
 /** The names that the safetensors format has for element types. */
@@ -21,7 +22,18 @@ final class SafetensorsType {
     NAMES.put(DType.BFLOAT16, "BF16");
   }
 
+  /** The format's other types. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "U16", "I16", "U32", "U64", "C64", "F4", "F6_E2M3", "F6_E3M2", "F8_E4M3", "F8_E5M2",
+          "F8_E8M0");
+
   private SafetensorsType() {}
+
+  /** Whether the format has a type of this name that {@link DType} does not have. */
+  static boolean isOther(String name) {
+    return OTHERS.contains(name);
+  }
 
   /** The name of a type; every type has one. */
   static String nameOf(DType dtype) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.ash.tensor.DType;
 import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
@@ -107,7 +108,8 @@ final class SafetensorsTest {
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},"
             + "\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[1,2]}} | 2 | appears twice",
         "{\"a\":1} | 0 | is not an object",
-        "{\"__metadata__\":{\"a\":1}} | 0 | metadata",
+        "{\"__metadata__\":{\"a\":[1]}} | 0 | metadata 'a'",
+        "{\"__metadata__\":3} | 0 | metadata",
         "[] | 0 | expected an object",
         "{\"a\":  | 0 | not valid JSON",
       })
@@ -125,6 +127,35 @@ final class SafetensorsTest {
           assertThrows(CheckpointException.class, () -> SafetensorsReader.read(file));
       assertTrue(error.getMessage().contains(message), error.getMessage());
     }
+  }
+
+  /** What others write, beside a tensor that can be read. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "\"__metadata__\":null, | {}",
+        "\"__metadata__\":{}, | {}",
+        "\"__metadata__\":{\"step\":3,\"x\":null,\"done\":true,\"k\":\"v\"}, | {step=3, done=true, k=v}",
+        "\"ids\":{\"dtype\":\"I16\",\"shape\":[2],\"data_offsets\":[8,12]}, | {}",
+        "\"ids\":{\"dtype\":\"U16\",\"shape\":[2],\"data_offsets\":[8,12]}, | {}",
+        "\"ids\":{\"dtype\":\"U32\",\"shape\":[1],\"data_offsets\":[8,12]}, | {}",
+        "\"ids\":{\"dtype\":\"F8_E4M3\",\"shape\":[4],\"data_offsets\":[8,12]}, | {}",
+        "\"none\":{\"dtype\":\"F32\",\"shape\":[0,3],\"data_offsets\":[0,0]}, | {}"
+      })
+  void whatIsNotWanted_doesNotKeepFromTheRest(String more, String metadata) throws IOException {
+    String header = "{" + more + "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+    byte[] json = (header + "\0\0").getBytes(StandardCharsets.UTF_8);
+    int dataBytes = more.contains("[8,12]") ? 12 : 8;
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(json.length).put(json).putFloat(1.5f).putFloat(2);
+    Path file = Files.write(folder.resolve("theirs.safetensors"), bytes.array());
+    Safetensors read = SafetensorsReader.read(file);
+    assertEquals(1.5, read.tensors().get("a").get(0));
+    assertEquals(metadata, read.metadata().toString());
+    assertEquals(more.contains("ids") ? Set.of("ids") : Set.of(), read.unread().keySet());
   }
 
   @ParameterizedTest

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Say what is in images: the likeliest classes, with their probabilities.",
       "",
-      "PNG, JPEG, GIF, BMP or TIFF of any size; the largest centred part is resized to what the"
-          + " network takes.",
+      "PNG, JPEG, GIF, BMP, TIFF or WebP of any size, turned as EXIF says; the network is shown the"
+          + " part of it that eval shows.",
       "",
       "A file that cannot be read is named on stderr; the others are answered, and the command"
           + " ends with 1."

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {CommandText.EXIT_INTERRUPTED, CommandText.EXIT_TERMINATED},
     footer = {
       "  ${ROOT-COMMAND-NAME} resume --run runs/a",
+      "  ${ROOT-COMMAND-NAME} resume --run runs/a --epochs 40",
       "  ${ROOT-COMMAND-NAME} resume --run runs/a --backend tensorflow --device gpu:0",
       "  ${ROOT-COMMAND-NAME} resume --run runs/a --data cifar10:/elsewhere/cifar-10-batches-bin"
     })
@@ -64,6 +65,15 @@ public final class ResumeCommand implements Callable<Integer> {
       description = "Where the same images are now (default: where they were)")
   private Optional<String> data;
 
+  @Option(
+      names = {"-e", "--epochs"},
+      paramLabel = "N",
+      description =
+          "Train for N epochs in all, those that are done included: lengthens a run, also one that"
+              + " is finished. The schedule of the learning rate becomes that of N epochs, and goes"
+              + " on from where the run is in it (default: as many as the run was to have)")
+  private Optional<Integer> epochs = Optional.empty();
+
   @Mixin private EngineOptions engines;
 
   @Mixin private ClassOptions classes;
@@ -78,8 +88,9 @@ public final class ResumeCommand implements Callable<Integer> {
     RunFolder run = RunFolder.open(folder);
     ObjectNode json = run.config();
     Output output = outputs.output();
-    Checkpoint checkpoint =
+    Checkpoint latest =
         SoundCheckpoint.latest(folder, output::note).orElseThrow(run::withoutCheckpoint);
+    Checkpoint checkpoint = epochs.map(all -> lengthened(latest, all)).orElse(latest);
     TrainingConfig config = checkpoint.config();
     refuseFinished(run, checkpoint);
     DataSet images =
@@ -105,6 +116,22 @@ public final class ResumeCommand implements Callable<Integer> {
     }
   }
 
+  private Checkpoint lengthened(Checkpoint latest, int all) {
+    int done = latest.progress().epoch();
+    if (all <= done) {
+      throw new RunException(
+          "%s has done %d epochs, and --epochs counts them, too: it is more than that, given %d."
+              .formatted(folder, done, all));
+    }
+    Checkpoint longer = latest.withEpochs(all);
+    if (longer.progress().finished(longer.config())) {
+      throw new RunException(
+          "%s stopped early, after %d epochs without a better one, and more epochs do not change that; train --start-from %s begins another run with its weights."
+              .formatted(folder, longer.config().patience(), folder));
+    }
+    return longer;
+  }
+
   private void refuseFinished(RunFolder run, Checkpoint checkpoint) throws IOException {
     TrainingConfig config = checkpoint.config();
     if (!checkpoint.progress().finished(config)) {
@@ -121,7 +148,7 @@ public final class ResumeCommand implements Callable<Integer> {
             .map(top1 -> " (top 1 " + Numbers.percent(top1) + ")")
             .orElse("");
     throw new RunException(
-        "%s is finished: %d of %d epochs are done%s%s; to train longer, start another run with more --epochs."
+        "%s is finished: %d of %d epochs are done%s%s; to train longer, say for how many epochs in all with --epochs."
             .formatted(
                 folder,
                 done,

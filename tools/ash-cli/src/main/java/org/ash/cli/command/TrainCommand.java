@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,11 @@ import org.ash.cli.run.RunFolder;
 import org.ash.cli.train.RunConfig;
 import org.ash.cli.train.RunSummary;
 import org.ash.cli.train.RunTraining;
+import org.ash.cli.train.StartingWeights;
 import org.ash.data.DataSet;
 import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.tensor.Tensor;
-import org.ash.train.PublishedWeights;
 import org.ash.train.TrainingConfig;
 import org.ash.train.TrainingModule;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  ${ROOT-COMMAND-NAME} train --optimizer adamw --schedule cosine:lr=2e-3 --weight-decay 0.05",
       "  ${ROOT-COMMAND-NAME} train --data imagenet:data/imagenet --model resnet-50 --batch 64",
       "  ${ROOT-COMMAND-NAME} train --mixup 0.2 --average 0.999 --group 'head.*:lr=10'",
+      "  ${ROOT-COMMAND-NAME} train --start-from runs/a --data imagenet:flowers,size=32",
       "  ${ROOT-COMMAND-NAME} train --start-from published.safetensors --name-map names.txt",
       "  ${ROOT-COMMAND-NAME} resume --run runs/a       after an interruption"
     })
@@ -66,11 +68,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--start-from",
-      paramLabel = "FILE",
+      paramLabel = "RUN|FILE",
       description =
-          "Begin with the weights of a safetensors file instead of random ones; what is missing in"
-              + " it, left over or of another shape is refused by name")
-  private Optional<Path> published;
+          "Begin with the weights of another run (its best checkpoint), of a checkpoint's folder or"
+              + " of a safetensors file instead of random ones. For other classes the head begins"
+              + " anew; what else is missing, left over or of another shape is refused by name")
+  private Optional<Path> start;
 
   @Option(
       names = "--name-map",
@@ -107,7 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "--checkpoint-every-steps is 0 (off) or more, given " + checkpointEverySteps + ".");
     }
-    if (nameMap.isPresent() && published.isEmpty()) {
+    if (nameMap.isPresent() && start.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--name-map is for the names in --start-from; name that, too.");
     }
@@ -118,7 +121,9 @@ public final class TrainCommand implements Callable<Integer> {
     Network network = models.network(images.classNames().size());
     TrainingConfig config = training.config(network, images.name());
     Map<String, Tensor> weights =
-        published.map(file -> publishedWeights(file, network, config)).orElse(Map.of());
+        start
+            .map(from -> startingWeights(from, network, config, images.classNames()))
+            .orElse(Map.of());
     try (Backend backend = engines.open()) {
       RunConfig run =
           RunConfig.of(
@@ -137,12 +142,16 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Tensor> publishedWeights(Path file, Network network, TrainingConfig config) {
-    PublishedWeights source =
-        nameMap
-            .map(map -> PublishedWeights.of(file, map))
-            .orElseGet(() -> PublishedWeights.of(file));
-    return source.read(TrainingModule.of(network, config).weights());
+  private Map<String, Tensor> startingWeights(
+      Path from, Network network, TrainingConfig config, List<String> classNames) {
+    // Of as few classes as there can be, or one more: what changes is the head.
+    Network other = models.network(network.classes() == 2 ? 3 : 2);
+    Output output = outputs.output();
+    return StartingWeights.of(from, nameMap, output::note)
+        .read(
+            TrainingModule.of(network, config).weights(),
+            TrainingModule.of(other, training.config(other, config.data())).weights(),
+            classNames);
   }
 
   private Path usualFolder() {

@@ -169,6 +169,8 @@ public record RunConfig(
 
   /** Adds to the file of a run that it was resumed, and how. */
   void appendTo(ObjectNode config, Progress progress) {
+    // Other epochs, perhaps.
+    putTraining(config, training);
     ArrayNode sittings =
         config.path(RESUMED) instanceof ArrayNode before ? before : config.putArray(RESUMED);
     sittings.add(sitting().put("afterStep", progress.step()));

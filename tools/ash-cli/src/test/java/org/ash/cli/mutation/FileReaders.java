@@ -89,8 +89,9 @@ final class FileReaders {
             Set.of(RunFolder.CONFIG),
             FileReaders::config,
             folder -> {
-              ObjectNode config = RunFolder.open(folder).config();
-              RunConfig.engine(config);
+              RunFolder run = RunFolder.open(folder);
+              run.config(RunConfig::engine);
+              ObjectNode config = run.config();
               RunConfig.backend(config);
               RunConfig.checkpointEverySteps(config);
             }),
