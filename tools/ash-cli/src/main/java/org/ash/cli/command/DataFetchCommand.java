@@ -1,7 +1,6 @@
 package org.ash.cli.command;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.ash.cli.output.Output;
 import org.ash.cli.output.ProgressMeter;
 import org.ash.data.DataSets;
 import org.ash.data.fetch.Fetch;
+import org.ash.data.fetch.Patience;
 import org.ash.data.fetch.PublishedArchive;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
       "Download a data set from its authors: cifar10 or cifar100 (each about 170 MB).",
       "",
       "A broken download goes on where it stopped. The file is checked against the sum its authors"
-          + " publish, and its SHA-256 is kept beside it. What is there already is only checked."
+          + " publish, and its SHA-256 is kept beside it. What is there already is only checked.",
+      "",
+      "Proxies are those of HTTPS_PROXY, HTTP_PROXY and NO_PROXY, with NAME:PASSWORD@ where one"
+          + " wants them."
     },
     footer = {
       "  ${ROOT-COMMAND-NAME} data fetch cifar10",
@@ -47,9 +50,10 @@ public final class DataFetchCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      paramLabel = "URL",
-      description = "Another place to get the same file from.")
-  private Optional<URI> mirror;
+      paramLabel = "URL|FILE",
+      description =
+          "Another place to get the same file from: an address with http or https, or a file.")
+  private Optional<String> mirror;
 
   @Mixin private OutputOptions outputs;
 
@@ -66,7 +70,7 @@ public final class DataFetchCommand implements Callable<Integer> {
     PublishedArchive archive = mirror.map(published::from).orElse(published);
     Fetch.Result fetched;
     try (ProgressMeter progress = ProgressMeter.ofBytes(archive.fileName(), output)) {
-      fetched = Fetch.run(archive, folder.orElseGet(DataSets::cache), Fetch.SILENCE, progress);
+      fetched = Fetch.run(archive, folder.orElseGet(DataSets::cache), Patience.usual(), progress);
     }
     Result result =
         new Result(

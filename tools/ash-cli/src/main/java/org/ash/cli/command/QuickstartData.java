@@ -8,6 +8,7 @@ import org.ash.cli.output.ProgressMeter;
 import org.ash.data.DataException;
 import org.ash.data.DataSets;
 import org.ash.data.fetch.Fetch;
+import org.ash.data.fetch.Patience;
 import org.ash.data.fetch.PublishedArchive;
 
 /** Finds images for who has named none: real ones where they can be had, else generated ones. */
@@ -33,7 +34,7 @@ final class QuickstartData {
     }
     output.note("Fetching CIFAR-10 (170 MB, once); Ctrl-C and --data shapes do without.");
     try (ProgressMeter progress = ProgressMeter.ofBytes(archive.fileName(), output)) {
-      Fetch.run(archive, DataSets.cache(), Fetch.SILENCE, progress);
+      Fetch.run(archive, DataSets.cache(), Patience.usual(), progress);
       return archive.name();
     } catch (DataException e) {
       output.note("No CIFAR-10: " + e.getMessage() + " Going on with generated shapes.");

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 import org.ash.data.DataException;
 import org.ash.data.Progress;
@@ -25,9 +24,6 @@ import org.ash.data.Progress;
  * and checked at each later call, so that a file that changes is noticed.
  */
 public final class Fetch {
-  /** A network that is silent for longer is taken for dead. */
-  public static final Duration SILENCE = Duration.ofSeconds(8);
-
   /** A connection that broke off is taken up again as long as each attempt brings something. */
   private static final int ATTEMPTS = 5;
 
@@ -35,7 +31,7 @@ public final class Fetch {
   private final Path file;
   private final Path part;
   private final Path recorded;
-  private final Duration silence;
+  private final Patience patience;
   private final Progress progress;
 
   /**
@@ -47,9 +43,9 @@ public final class Fetch {
    */
   public record Result(Path file, String sha256, boolean downloaded) {}
 
-  private Fetch(PublishedArchive archive, Path folder, Duration silence, Progress progress) {
+  private Fetch(PublishedArchive archive, Path folder, Patience patience, Progress progress) {
     this.archive = archive;
-    this.silence = silence;
+    this.patience = patience;
     this.progress = progress;
     file = folder.resolve(archive.fileName());
     part = folder.resolve(archive.fileName() + ".part");
@@ -61,13 +57,13 @@ public final class Fetch {
    *
    * @param archive what to get
    * @param folder where to put it; made when missing
-   * @param silence longest time without a byte, {@link #SILENCE} unless there is a reason
+   * @param patience with the network, {@link Patience#usual} unless there is a reason
    * @param progress hears of bytes on the disk
    * @throws DataException when the network or the disk fails, or the content is not the published
    */
   public static Result run(
-      PublishedArchive archive, Path folder, Duration silence, Progress progress) {
-    return new Fetch(archive, folder, silence, progress).run();
+      PublishedArchive archive, Path folder, Patience patience, Progress progress) {
+    return new Fetch(archive, folder, patience, progress).run();
   }
 
   private Result run() {
@@ -130,7 +126,11 @@ public final class Fetch {
   }
 
   private Result download() throws IOException {
-    boolean resumed = Files.exists(part) && Files.size(part) > 0;
+    if (size() > archive.bytes()) {
+      // Of another file, or of one that was written to by something else.
+      Files.delete(part);
+    }
+    boolean resumed = size() > 0;
     transfer();
     Checksums sums = Checksums.of(part);
     if (resumed && !sums.md5().equals(archive.md5())) {
@@ -140,12 +140,11 @@ public final class Fetch {
       sums = Checksums.of(part);
     }
     if (!sums.md5().equals(archive.md5())) {
-      long bytes = Files.size(part);
       Files.delete(part);
       throw DataException.of(
-          "What %s gave is not the published %s: %,d bytes with the MD5 sum %s, published is %s."
-              + " Nothing was kept; try another network or source.",
-          archive.source(), archive.name(), bytes, sums.md5(), archive.md5());
+          "What %s gave is not the published %s: its MD5 sum is %s, published is %s. Nothing was"
+              + " kept; try another network or source.",
+          archive.source(), archive.name(), sums.md5(), archive.md5());
     }
     record(sums);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -158,26 +157,48 @@ public final class Fetch {
   }
 
   private void transfer() throws IOException {
+    if (archive.source().getScheme().equals("file")) {
+      copy(Path.of(archive.source()));
+      return;
+    }
     IOException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    boolean whole = false;
+    for (int attempt = 0; attempt < ATTEMPTS && size() < archive.bytes(); attempt++) {
       long before = size();
-      try (Transfer transfer = new Transfer(silence, progress)) {
-        transfer.run(archive.source(), part);
+      try (Transfer transfer = new Transfer(patience, progress, System.getenv())) {
+        transfer.run(archive, part, whole);
         return;
-      } catch (Transfer.Refused e) {
-        // 416: nothing comes after what is there already; its sum decides.
-        if (e.status() == 416 && before > 0) {
-          return;
+      } catch (Answer answer) {
+        if (whole || answer.remedy() != Answer.Remedy.START_AGAIN) {
+          throw failed(answer);
         }
-        throw failed(e);
+        whole = true;
+        last = answer;
       } catch (IOException e) {
         last = e;
         if (e instanceof Transfer.Silent || size() <= before) {
           throw failed(e);
         }
+        // What came can be gone on from.
+        whole = false;
       }
     }
-    throw failed(last);
+    if (last != null && size() < archive.bytes()) {
+      throw failed(last);
+    }
+  }
+
+  private void copy(Path from) throws IOException {
+    if (!Files.isRegularFile(from)) {
+      throw DataException.of("%s is no file; name the archive of %s.", from, archive.name());
+    }
+    if (Files.size(from) != archive.bytes()) {
+      throw DataException.of(
+          "%s has %,d bytes where %,d are published; it is another file, or not all of it.",
+          from, Files.size(from), archive.bytes());
+    }
+    Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
+    progress.at(archive.bytes(), archive.bytes());
   }
 
   private long size() throws IOException {

@@ -1,9 +1,7 @@
 package org.ash.data.fetch;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ash.data.Progress;
@@ -32,10 +34,18 @@ import org.ash.data.Progress;
  * the disk whatever happens; silence for too long, at any stage, ends the attempt.
  */
 final class Transfer implements AutoCloseable {
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+
+  /** What files of gzip begin with. */
+  private static final byte GZIP = 0x1f;
+
+  /** For it to be taken by proxies in front of https, too; Java leaves it out unless told. */
+  private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
+
   private static final long LOOK_MILLIS = 50;
 
-  private final Duration silence;
+  private final Patience patience;
   private final Progress progress;
   private final ExecutorService executor =
       Executors.newCachedThreadPool(
@@ -46,98 +56,131 @@ final class Transfer implements AutoCloseable {
           });
   private final HttpClient client;
   private volatile long lastSign = System.nanoTime();
+  private final AtomicLong arrived = new AtomicLong();
   private volatile boolean closed;
 
-  /** The server has answered, but not with the file. */
-  static final class Refused extends IOException {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    private Refused(int status) {
-      super("the server answered with status " + status);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
-  /** Nothing has come for too long. */
+  /** Nothing, or next to nothing, has come for too long. */
   static final class Silent extends IOException {
     private static final long serialVersionUID = 1L;
 
     private Silent(Duration silence) {
       super("no answer for " + silence.toMillis() / 1000.0 + " s");
     }
+
+    private Silent(long bytes, Duration window) {
+      super(
+          String.format(
+              Locale.ROOT, "only %,d bytes came in %.1f s", bytes, window.toMillis() / 1000.0));
+    }
   }
 
   /**
    * Ready to go.
    *
-   * @param silence longest time without a byte
+   * @param patience how long to wait
    * @param progress hears of bytes on the disk
+   * @param environment names proxies
    */
-  Transfer(Duration silence, Progress progress) {
-    this.silence = silence;
+  Transfer(Patience patience, Progress progress, Map<String, String> environment) {
+    this.patience = patience;
     this.progress = progress;
-    client =
+    if (System.getProperty(TUNNELING) == null) {
+      System.setProperty(TUNNELING, "");
+    }
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .executor(executor)
-            .connectTimeout(silence)
+            .connectTimeout(patience.silence())
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .proxy(ProxySelector.getDefault())
-            .build();
+            .proxy(EnvironmentProxy.of(environment));
+    EnvironmentProxy.authenticator(environment).ifPresent(builder::authenticator);
+    client = builder.build();
   }
 
   /**
-   * Appends to a file what it lacks.
+   * Appends to a file what it lacks, or writes it anew.
    *
-   * @throws IOException when the connection fails or is silent for too long; {@link Refused} when
-   *     the server answers with an error
+   * @param whole whether to ask for the whole file, although a part is there; that is only given up
+   *     when something else comes that can be the file
+   * @throws Answer when something else is answered than the file; what was there stays
+   * @throws IOException when the connection fails, is silent for too long, or ends early
    */
-  void run(URI source, Path file) throws IOException {
-    long have = Files.exists(file) ? Files.size(file) : 0;
-    HttpRequest.Builder request = HttpRequest.newBuilder(source).GET();
+  void run(PublishedArchive archive, Path file, boolean whole) throws IOException {
+    long have = !whole && Files.exists(file) ? Files.size(file) : 0;
+    HttpRequest.Builder request = HttpRequest.newBuilder(archive.source()).GET();
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
     lastSign = System.nanoTime();
     // On another thread: looking up the host's name may block for longer than is allowed.
-    await(executor.submit(() -> client.send(request.build(), info -> receiver(info, file, have))));
+    await(
+        executor.submit(
+            () -> client.send(request.build(), info -> receiver(info, archive, file, have))));
   }
 
   private HttpResponse.BodySubscriber<Path> receiver(
-      HttpResponse.ResponseInfo info, Path file, long have) {
+      HttpResponse.ResponseInfo info, PublishedArchive archive, Path file, long have) {
     lastSign = System.nanoTime();
-    long rest = info.headers().firstValueAsLong("Content-Length").orElse(-1);
-    if (info.statusCode() == 206 && have > 0) {
-      String range = info.headers().firstValue("Content-Range").orElse("");
-      Matcher matched = CONTENT_RANGE.matcher(range);
-      if (matched.matches() && Long.parseLong(matched.group(1)) == have) {
-        return new Receiver(file, have, rest < 0 ? -1 : have + rest);
+    try {
+      boolean page =
+          info.headers()
+              .firstValue("Content-Type")
+              .orElse("")
+              .toLowerCase(Locale.ROOT)
+              .startsWith("text/html");
+      if (page && info.statusCode() / 100 == 2) {
+        throw Answer.page();
       }
+      long rest = info.headers().firstValueAsLong("Content-Length").orElse(-1);
+      if (info.statusCode() == 206 && have > 0) {
+        requireRange(info.headers().firstValue("Content-Range").orElse(""), have, archive.bytes());
+        return new Receiver(file, have, archive.bytes());
+      }
+      if (info.statusCode() != 200) {
+        throw Answer.status(info.statusCode());
+      }
+      if (rest >= 0 && rest != archive.bytes()) {
+        throw Answer.length(rest, archive.bytes());
+      }
+      // Also of a server that does not resume: from the beginning.
+      return new Receiver(file, 0, archive.bytes());
+    } catch (Answer answer) {
+      // An endless one is not read to its end.
+      return new Refusal(answer);
     }
-    if (info.statusCode() == 200) {
-      // The server does not resume: from the beginning.
-      return new Receiver(file, 0, rest);
+  }
+
+  private static void requireRange(String given, long have, long bytes) throws Answer {
+    Matcher range = CONTENT_RANGE.matcher(given);
+    boolean fits =
+        range.matches()
+            && Long.parseLong(range.group(1)) == have
+            && (range.group(2).equals("*") || Long.parseLong(range.group(2)) == bytes);
+    if (!fits) {
+      throw Answer.range(given);
     }
-    return HttpResponse.BodySubscribers.mapping(
-        HttpResponse.BodySubscribers.discarding(),
-        nothing -> {
-          throw new UncheckedIOException(new Refused(info.statusCode()));
-        });
   }
 
   private void await(Future<HttpResponse<Path>> answer) throws IOException {
     boolean done = false;
+    long windowBegan = System.nanoTime();
+    long before = 0;
     while (!done) {
       try {
         answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         done = true;
       } catch (TimeoutException e) {
-        if (System.nanoTime() - lastSign > silence.toNanos()) {
-          throw new Silent(silence);
+        long now = System.nanoTime();
+        if (now - lastSign > patience.silence().toNanos()) {
+          throw new Silent(patience.silence());
+        }
+        if (now - windowBegan > patience.window().toNanos()) {
+          long came = arrived.get() - before;
+          if (came < patience.least()) {
+            throw new Silent(came, patience.window());
+          }
+          windowBegan = now;
+          before += came;
         }
       } catch (ExecutionException e) {
         throw unwrapped(e.getCause());
@@ -150,8 +193,8 @@ final class Transfer implements AutoCloseable {
 
   private static IOException unwrapped(Throwable cause) {
     for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
-      if (inner instanceof Refused refused) {
-        return refused;
+      if (inner instanceof Answer answer) {
+        return answer;
       }
     }
     return cause instanceof IOException known ? known : new IOException(cause.toString(), cause);
@@ -164,20 +207,55 @@ final class Transfer implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  /** Writes what arrives. */
+  /** Reads nothing of an answer that is not the file. */
+  private static final class Refusal implements HttpResponse.BodySubscriber<Path> {
+    private final CompletableFuture<Path> done;
+
+    Refusal(Answer answer) {
+      done = CompletableFuture.failedFuture(answer);
+    }
+
+    @Override
+    public CompletionStage<Path> getBody() {
+      return done;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.cancel();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+      // What was on its way.
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      // It has failed before.
+    }
+
+    @Override
+    public void onComplete() {
+      // An empty answer is not the file, either.
+    }
+  }
+
+  /** Writes what arrives, as long as it can be the file. */
   private final class Receiver implements HttpResponse.BodySubscriber<Path> {
     private final Path file;
     private final long from;
     private final long total;
     private final CompletableFuture<Path> done = new CompletableFuture<>();
     private long position;
-    private FileChannel channel;
+    private Optional<FileChannel> channel = Optional.empty();
     private Flow.Subscription subscription;
 
     Receiver(Path file, long from, long total) {
       this.file = file;
       this.from = from;
       this.total = total;
+      position = from;
     }
 
     @Override
@@ -188,36 +266,49 @@ final class Transfer implements AutoCloseable {
     @Override
     public void onSubscribe(Flow.Subscription given) {
       subscription = given;
-      try {
-        channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .truncate(from);
-        position = from;
-        progress.at(position, total);
-        subscription.request(1);
-      } catch (IOException e) {
-        subscription.cancel();
-        done.completeExceptionally(e);
-      }
+      progress.at(position, total);
+      subscription.request(1);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-      if (closed) {
+      if (closed || done.isDone()) {
         return;
       }
       lastSign = System.nanoTime();
       try {
         for (ByteBuffer buffer : buffers) {
-          while (buffer.hasRemaining()) {
-            position += channel.write(buffer, position);
-          }
+          write(buffer);
         }
         progress.at(position, total);
         subscription.request(1);
       } catch (IOException e) {
         subscription.cancel();
         onError(e);
+      }
+    }
+
+    /** What was there before is given up only now that something comes that can be the file. */
+    private void write(ByteBuffer buffer) throws IOException {
+      if (!buffer.hasRemaining()) {
+        return;
+      }
+      if (channel.isEmpty()) {
+        boolean gzip = file.getFileName().toString().contains(".gz");
+        if (from == 0 && gzip && buffer.get(buffer.position()) != GZIP) {
+          throw Answer.page();
+        }
+        channel =
+            Optional.of(
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .truncate(from));
+      }
+      if (position + buffer.remaining() > total) {
+        throw Answer.endless(total);
+      }
+      arrived.addAndGet(buffer.remaining());
+      while (buffer.hasRemaining()) {
+        position += channel.get().write(buffer, position);
       }
     }
 
@@ -230,12 +321,17 @@ final class Transfer implements AutoCloseable {
     @Override
     public void onComplete() {
       closeChannel();
+      if (position < total) {
+        done.completeExceptionally(new EOFException("the connection ended early"));
+      }
       done.complete(file);
     }
 
     private void closeChannel() {
       try {
-        channel.close();
+        if (channel.isPresent()) {
+          channel.get().close();
+        }
       } catch (IOException e) {
         done.completeExceptionally(e);
       }

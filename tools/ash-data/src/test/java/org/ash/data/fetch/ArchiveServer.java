@@ -1,5 +1,7 @@
 package org.ash.data.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -7,11 +9,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A web server on this machine that gives one file, well or badly. */
 final class ArchiveServer implements AutoCloseable {
@@ -31,8 +35,35 @@ final class ArchiveServer implements AutoCloseable {
     /** Gives a third of the file and falls silent. */
     FALLING_SILENT,
     /** Answers 404. */
-    NOT_FOUND
+    NOT_FOUND,
+    /** Answers 403. */
+    FORBIDDEN,
+    /** Answers 503. */
+    BUSY,
+    /** Answers 500. */
+    SERVER_ERROR,
+    /** Answers 407 unless asked with the name "me" and the password "pa:ss". */
+    PROXY_WANTS_PASSWORD,
+    /** Answers with a page to log in. */
+    PORTAL,
+    /** The same without saying what it is or how long. */
+    PORTAL_WITHOUT_TYPE,
+    /** Gives a file of another length. */
+    OTHER_LENGTH,
+    /** Gives the file, and then goes on for ever. */
+    ENDLESS,
+    /** Gives a byte now and then. */
+    TRICKLING,
+    /** Answers with the file's beginning when asked for its rest. */
+    OTHER_RANGE,
+    /** Says that the rest is that of a longer file. */
+    RANGE_OF_ANOTHER_FILE,
+    /** Has no rest. */
+    RANGE_NOT_SATISFIABLE
   }
+
+  private static final byte[] PAGE =
+      "<html>Please log in to the guest network</html>".getBytes(UTF_8);
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -71,9 +102,78 @@ final class ArchiveServer implements AutoCloseable {
       switch (manner) {
         case SILENT -> awaitClose();
         case NOT_FOUND -> exchange.sendResponseHeaders(404, -1);
+        case FORBIDDEN -> exchange.sendResponseHeaders(403, -1);
+        case BUSY -> exchange.sendResponseHeaders(503, -1);
+        case SERVER_ERROR -> exchange.sendResponseHeaders(500, -1);
+        case PROXY_WANTS_PASSWORD -> {
+          String basic = "Basic " + Base64.getEncoder().encodeToString("me:pa:ss".getBytes(UTF_8));
+          if (basic.equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
+            give(exchange, range);
+          } else {
+            exchange.getResponseHeaders().add("Proxy-Authenticate", "Basic realm=\"proxy\"");
+            exchange.sendResponseHeaders(407, -1);
+          }
+        }
+        case PORTAL -> {
+          exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+          send(exchange, PAGE.length);
+        }
+        case PORTAL_WITHOUT_TYPE -> send(exchange, 0);
+        case OTHER_LENGTH -> {
+          exchange.sendResponseHeaders(200, 1_000);
+          exchange.getResponseBody().write(content, 0, 1_000);
+        }
+        case ENDLESS -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (closed.getCount() > 0) {
+            exchange.getResponseBody().write(content);
+          }
+        }
+        case TRICKLING -> trickle(exchange);
+        case OTHER_RANGE -> give(exchange, range, "bytes 0-%d/%d");
+        case RANGE_OF_ANOTHER_FILE -> give(exchange, range, "bytes 123456-%d/9%d");
+        case RANGE_NOT_SATISFIABLE -> {
+          if (range == null) {
+            give(exchange, null);
+          } else {
+            exchange.sendResponseHeaders(416, -1);
+          }
+        }
         default -> give(exchange, manner == Manner.WITHOUT_RANGES ? null : range);
       }
     }
+  }
+
+  private static void send(HttpExchange exchange, int length) throws IOException {
+    exchange.sendResponseHeaders(200, length);
+    exchange.getResponseBody().write(PAGE);
+  }
+
+  private void trickle(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, content.length);
+    for (byte one : content) {
+      exchange.getResponseBody().write(one);
+      exchange.getResponseBody().flush();
+      try {
+        if (closed.await(50, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** The whole file, said to be a range. */
+  private void give(HttpExchange exchange, String range, String said) throws IOException {
+    if (range != null) {
+      exchange
+          .getResponseHeaders()
+          .add("Content-Range", String.format(said, content.length - 1, content.length));
+    }
+    exchange.sendResponseHeaders(range == null ? 200 : 206, content.length);
+    exchange.getResponseBody().write(content);
   }
 
   private void give(HttpExchange exchange, String range) throws IOException {

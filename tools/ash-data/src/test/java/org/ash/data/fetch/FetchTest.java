@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ash.data.DataException;
@@ -27,16 +28,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class FetchTest {
   /** Long enough for a busy machine, where the server is meant to answer. */
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Patience SILENCE = patience(20);
 
   /** Where it is meant not to. */
-  private static final Duration SHORT_SILENCE = Duration.ofSeconds(2);
+  private static final Patience SHORT_SILENCE = patience(2);
 
   private static final int BYTES = 300_000;
+
+  private static Patience patience(int seconds) {
+    return new Patience(Duration.ofSeconds(seconds), Duration.ofMinutes(2), 1);
+  }
 
   @TempDir private Path temp;
   private final byte[] content = new byte[BYTES];
@@ -49,6 +58,8 @@ final class FetchTest {
   @BeforeEach
   void makeContent() throws IOException {
     new Random(1).nextBytes(content);
+    content[0] = 0x1f;
+    content[1] = (byte) 0x8b;
     Checksums sums = Checksums.of(Files.write(temp.resolve("original"), content));
     md5 = sums.md5();
     sha256 = sums.sha256();
@@ -58,7 +69,7 @@ final class FetchTest {
   }
 
   private PublishedArchive archive(URI uri) {
-    return new PublishedArchive("set", "set.tar.gz", uri, md5);
+    return new PublishedArchive("set", "set.tar.gz", uri, BYTES, md5);
   }
 
   private Fetch.Result fetch(ArchiveServer server) {
@@ -69,7 +80,7 @@ final class FetchTest {
     return failure(server, SILENCE);
   }
 
-  private DataException failure(ArchiveServer server, Duration silence) {
+  private DataException failure(ArchiveServer server, Patience silence) {
     DataException e =
         assertThrows(
             DataException.class,
@@ -185,9 +196,142 @@ final class FetchTest {
     Files.write(part, content);
     try (ArchiveServer server = new ArchiveServer(content, Manner.GOOD)) {
       assertTrue(fetch(server).downloaded());
-      assertEquals(1, server.ranges().size());
+      assertEquals(List.of(), server.ranges());
     }
     assertArrayEquals(content, Files.readAllBytes(file));
+  }
+
+  /** Whatever they send: nothing of it is taken, nothing that is there is lost. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PORTAL               | a web page came in place of the file
+          PORTAL_WITHOUT_TYPE  | a web page came in place of the file
+          OTHER_LENGTH         | what came has 1,000 bytes where 300,000 are published
+          NOT_FOUND            | status 404: there is no such file
+          FORBIDDEN            | status 403
+          PROXY_WANTS_PASSWORD | put them into HTTPS_PROXY, as http://NAME:PASSWORD@HOST:PORT
+          BUSY                 | status 503: it is busy; try again later
+          SERVER_ERROR         | status 500
+          """)
+  void otherAnswers_areTold_andThePartIsKept(Manner manner, String says) throws IOException {
+    Files.createDirectories(folder);
+    byte[] begun = Arrays.copyOf(content, 123_456);
+    try (ArchiveServer server = new ArchiveServer(content, manner)) {
+      assertTrue(failure(server).getMessage().contains(says), failure(server).getMessage());
+      Files.write(part, begun);
+      String message = failure(server).getMessage();
+      assertTrue(message.contains(says), message);
+      assertTrue(message.contains("123,456 bytes are kept"), message);
+      assertArrayEquals(begun, Files.readAllBytes(part));
+      server.behave(Manner.GOOD);
+      assertTrue(fetch(server).downloaded());
+    }
+    assertArrayEquals(content, Files.readAllBytes(file));
+  }
+
+  @Test
+  void endlessAnswer_isCutAtThePublishedLength() throws IOException {
+    try (ArchiveServer server = new ArchiveServer(content, Manner.ENDLESS)) {
+      String message = failure(server).getMessage();
+      assertTrue(message.contains("more than the 300,000 bytes came"), message);
+      assertTrue(Files.size(part) <= BYTES, "on the disk");
+    }
+  }
+
+  @Test
+  void trickle_hasAnEnd() throws IOException {
+    Patience little = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(1), 1_000);
+    try (ArchiveServer server = new ArchiveServer(content, Manner.TRICKLING)) {
+      String message = failure(server, little).getMessage();
+      assertTrue(message.contains("bytes came in 1.0 s"), message);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Manner.class,
+      names = {"OTHER_RANGE", "RANGE_OF_ANOTHER_FILE", "RANGE_NOT_SATISFIABLE"})
+  void serverThatCannotGoOn_isAskedForTheWholeFile(Manner manner) throws IOException {
+    Files.createDirectories(folder);
+    Files.write(part, Arrays.copyOf(content, 123_456));
+    try (ArchiveServer server = new ArchiveServer(content, manner)) {
+      assertTrue(fetch(server).downloaded());
+      assertEquals(List.of("bytes=123456-", ""), server.ranges());
+    }
+    assertArrayEquals(content, Files.readAllBytes(file));
+  }
+
+  @Test
+  void partThatIsTooLong_isDropped() throws IOException {
+    Files.createDirectories(folder);
+    Files.write(part, new byte[BYTES + 1]);
+    try (ArchiveServer server = new ArchiveServer(content, Manner.GOOD)) {
+      assertTrue(fetch(server).downloaded());
+      assertEquals(List.of(""), server.ranges());
+    }
+  }
+
+  @Test
+  void fileOnTheDisk_isCopied_whenItIsThePublished() throws IOException {
+    Path copy = Files.write(temp.resolve("my copy.tar.gz"), content);
+    PublishedArchive published = archive(URI.create("http://127.0.0.1:1/"));
+    for (String place : List.of(copy.toString(), copy.toUri().toString())) {
+      assertTrue(Fetch.run(published.from(place), folder, SILENCE, Progress.NONE).downloaded());
+      assertArrayEquals(content, Files.readAllBytes(file));
+      Files.delete(file);
+    }
+    Files.write(copy, new byte[7]);
+    PublishedArchive other = published.from(copy.toString());
+    DataException e =
+        assertThrows(DataException.class, () -> Fetch.run(other, folder, SILENCE, Progress.NONE));
+    assertTrue(e.getMessage().contains("has 7 bytes where 300,000 are published"), e.getMessage());
+    PublishedArchive missing = published.from(temp.resolve("none").toString());
+    DataException none =
+        assertThrows(DataException.class, () -> Fetch.run(missing, folder, SILENCE, Progress.NONE));
+    assertTrue(none.getMessage().contains("none is no file"), none.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://mirror.example/a.tar.gz",
+        "jar:file:/a.jar!/b",
+        "http:/no-host",
+        "https://",
+        "https:///a.tar.gz",
+        "mailto:somebody@mirror.example",
+        "file://host/a",
+        "file:relative",
+        "http://mirror.example/a b"
+      })
+  void otherPlaces_areRefusedInALine(String place) {
+    PublishedArchive published = archive(URI.create("http://127.0.0.1:1/"));
+    DataException e = assertThrows(DataException.class, () -> published.from(place));
+    assertTrue(e.getMessage().startsWith("'" + place + "' "), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
+  }
+
+  @Test
+  void proxyOfTheEnvironment_isAsked_withNameAndPassword() throws IOException {
+    PublishedArchive archive = archive(URI.create("http://archive.invalid/set.tar.gz"));
+    Files.createDirectories(folder);
+    try (ArchiveServer proxy = new ArchiveServer(content, Manner.PROXY_WANTS_PASSWORD)) {
+      String address = proxy.uri().getAuthority();
+      IOException refused =
+          assertThrows(IOException.class, () -> transfer(archive, "http://" + address));
+      assertTrue(refused.getMessage().contains("HTTPS_PROXY"), refused.getMessage());
+      transfer(archive, "http://me:pa%3Ass@" + address);
+      assertArrayEquals(content, Files.readAllBytes(part));
+    }
+  }
+
+  private void transfer(PublishedArchive archive, String proxy) throws IOException {
+    try (Transfer transfer = new Transfer(SILENCE, Progress.NONE, Map.of("HTTP_PROXY", proxy))) {
+      transfer.run(archive, part, false);
+    }
   }
 
   @Test
@@ -261,7 +405,7 @@ final class FetchTest {
     DataException e =
         assertThrows(
             DataException.class,
-            () -> Fetch.run(archive(nowhere), folder, Fetch.SILENCE, Progress.NONE));
+            () -> Fetch.run(archive(nowhere), folder, Patience.usual(), Progress.NONE));
     assertTrue(e.getMessage().contains("cannot be downloaded"), e.getMessage());
   }
 
