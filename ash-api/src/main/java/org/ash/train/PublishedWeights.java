@@ -236,12 +236,22 @@ public final class PublishedWeights {
     String ours = mapped.get();
     String name = theirs.equals(ours) ? "'" + ours + "'" : "'" + theirs + "' (our '" + ours + "')";
     Variable variable = wanted.get(ours);
+    if (variable == null && !value.dtype().isFloating()) {
+      // Counters and masks of theirs, as num_batches_tracked: no weights, and nobody asks for them.
+      return;
+    }
     if (variable == null) {
       problems.add(name + " is extra." + NearestNames.question(ours, wanted.keySet()));
     } else if (!variable.shape().equals(value.shape())) {
       problems.add(name + " is " + value.shape() + ", the network's is " + variable.shape());
     } else if (!value.dtype().isFloating()) {
-      problems.add(name + " is " + value.dtype() + ", the network's is " + variable.dtype());
+      problems.add(
+          name
+              + " is "
+              + value.dtype()
+              + ", the network's is "
+              + variable.dtype()
+              + "; make it F32");
     } else if (found.put(ours, converted(value, variable.dtype())) != null) {
       problems.add("'" + ours + "' is there twice, the second time as '" + theirs + "'");
     }

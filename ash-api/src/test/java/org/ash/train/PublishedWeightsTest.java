@@ -27,6 +27,7 @@ import org.ash.train.checkpoint.Safetensors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PublishedWeightsTest {
@@ -116,7 +117,19 @@ final class PublishedWeightsTest {
     Map<String, Tensor> tensors = published();
     tensors.put("conv.bias", Tensor.ofLongs(new long[] {1, 2}, 2));
     String refusal = refusal(tensors, WITHOUT_ALPHA);
-    assertTrue(refusal.contains("'conv.bias' is INT64, the network's is FLOAT32"), refusal);
+    assertTrue(
+        refusal.contains("'conv.bias' is INT64, the network's is FLOAT32; make it"), refusal);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"INT8", "UINT8", "INT32", "INT64", "BOOL"})
+  void whatIsNoWeightAndNotAskedFor_needsNoRule(DType dtype) throws IOException {
+    Map<String, Tensor> tensors = published();
+    tensors.put("norm.num_batches_tracked", Tensor.allocate(dtype, Shape.of(1)));
+    tensors.put("none", Tensor.allocate(dtype, Shape.of(0)));
+    assertEquals(2, read(tensors, WITHOUT_ALPHA).size());
   }
 
   @Test
