@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,7 +86,7 @@ final class CifarFiles {
   }
 
   private void readFolder(Collection<String> required, Collection<String> optional, Reader reader) {
-    requireAll(required, filesInFolder());
+    requireAll(required, namesInFolder());
     Set<String> names = new TreeSet<>(required);
     names.addAll(optional);
     for (String name : names) {
@@ -101,11 +102,11 @@ final class CifarFiles {
     }
   }
 
-  private Set<String> filesInFolder() {
+  /** Of its files, and of its folders, as {@code cifar-10-batches-py/}. */
+  private Set<String> namesInFolder() {
     try (Stream<Path> entries = Files.list(place)) {
       return entries
-          .filter(Files::isRegularFile)
-          .map(entry -> entry.getFileName().toString())
+          .map(entry -> entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
       throw DataException.causedBy(e, "%s cannot be listed: %s.", place, DataException.reason(e));
@@ -164,6 +165,10 @@ final class CifarFiles {
     missing.removeAll(present);
     if (missing.isEmpty()) {
       return;
+    }
+    Optional<CifarEdition> edition = CifarEdition.of(present);
+    if (edition.isPresent()) {
+      throw DataException.of("%s holds %s", place, edition.get().told());
     }
     for (CifarLayout other : CifarLayout.values()) {
       if (other != layout && present.contains(other.testFile())) {

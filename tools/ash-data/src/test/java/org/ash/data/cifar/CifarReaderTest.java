@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CifarReaderTest {
   private static final CifarLayout TEN = CifarLayout.CIFAR_10;
@@ -65,6 +67,33 @@ final class CifarReaderTest {
   void folderAroundTheArchive_isFoundToo() throws IOException {
     CifarFixture.archive(folder(), TEN, temp.resolve(TEN.archiveName()));
     assertSame(read(folder()), read(temp));
+  }
+
+  /** Files of other editions; the first part is the layout that is asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "CIFAR_10, data_batch_1, Python's edition of CIFAR-10, cifar-10-binary.tar.gz",
+    "CIFAR_10, cifar-10-batches-py/test_batch, Python's edition of CIFAR-10, fetch cifar10.",
+    "CIFAR_10, cifar-10-python.tar.gz, Python's edition of CIFAR-10, fetch cifar10.",
+    "CIFAR_10, test_batch.mat, Matlab's edition of CIFAR-10, fetch cifar10.",
+    "CIFAR_10, cifar-10-batches-mat/data_batch_1.mat, Matlab's edition, fetch cifar10.",
+    "CIFAR_10, cifar-100-python/train, Python's edition of CIFAR-100, fetch cifar100.",
+    "CIFAR_100, train, Python's edition of CIFAR-100, cifar-100-binary.tar.gz",
+    "CIFAR_100, cifar-100-python/test, Python's edition of CIFAR-100, fetch cifar100.",
+    "CIFAR_100, train.mat, Matlab's edition of CIFAR-100, fetch cifar100.",
+    "CIFAR_100, train/cats/0.png, lacks test.bin, fetch cifar100"
+  })
+  void otherEditions_areToldFromTheBinaryOne(
+      CifarLayout layout, String file, String what, String remedy) throws IOException {
+    Path place = Files.createDirectories(temp.resolve("theirs"));
+    Files.createDirectories(place.resolve(file).getParent());
+    Files.write(place.resolve(file), new byte[] {(byte) 0x80, 2, '.'});
+    String label = layout.labels().get(0).name();
+    String refusal =
+        assertThrows(DataException.class, () -> CifarReader.read(layout, place, label))
+            .getMessage();
+    assertTrue(refusal.startsWith(place + " ") && refusal.contains(what), refusal);
+    assertTrue(refusal.contains(remedy) && refusal.lines().count() == 1, refusal);
   }
 
   private static void assertSame(CifarReader.Contents expected, CifarReader.Contents actual) {
