@@ -2,6 +2,7 @@ package org.ash.dl4j;
 
 import java.util.List;
 import java.util.Optional;
+import org.ash.platform.UnusableFolder;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
@@ -68,6 +69,10 @@ public final class Dl4jBackendProvider implements BackendProvider {
 
   /** One line for the person: what is missing and what would mend it. */
   static String reason(Throwable problem) {
+    Optional<String> folder = UnusableFolder.reason(problem);
+    if (folder.isPresent()) {
+      return folder.get();
+    }
     Throwable root = problem;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -64,5 +64,8 @@ final class Dl4jBackendProviderTest {
     assertEquals(1, reason.lines().count());
     String missing = Dl4jBackendProvider.reason(new NoClassDefFoundError("org/nd4j/Nd4j"));
     assertTrue(missing.contains("org.nd4j:nd4j-native"), missing);
+    String noexec = "/x/libj.so: /x/libj.so: failed to map segment from shared object";
+    String folder = Dl4jBackendProvider.reason(new UnsatisfiedLinkError(noexec));
+    assertTrue(folder.contains("/x, as on a disk mounted noexec"), folder);
   }
 }

@@ -87,5 +87,8 @@ final class TensorFlowProviderTest {
     assertEquals(1, reason.lines().count());
     String missing = TensorFlowProvider.reason(new NoClassDefFoundError("org/tensorflow/Graph"));
     assertTrue(missing.contains("tensorflow-core-api"), missing);
+    String noexec = "/x/libj.so: /x/libj.so: failed to map segment from shared object";
+    String folder = TensorFlowProvider.reason(new UnsatisfiedLinkError(noexec));
+    assertTrue(folder.contains("/x, as on a disk mounted noexec"), folder);
   }
 }

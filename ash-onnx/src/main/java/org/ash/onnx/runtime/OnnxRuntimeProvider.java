@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.ash.platform.UnusableFolder;
 import org.ash.spi.Backend;
 import org.ash.spi.BackendException;
 import org.ash.spi.BackendOptions;
@@ -95,7 +97,12 @@ public final class OnnxRuntimeProvider implements BackendProvider {
     }
   }
 
-  private static String reason(Throwable thrown) {
+  /** One line for the person: what is missing and what would mend it. */
+  static String reason(Throwable thrown) {
+    Optional<String> folder = UnusableFolder.reason(thrown);
+    if (folder.isPresent()) {
+      return folder.get();
+    }
     Throwable root = thrown;
     while (root.getCause() != null) {
       root = root.getCause();

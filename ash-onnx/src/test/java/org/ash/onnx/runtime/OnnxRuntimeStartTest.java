@@ -1,6 +1,7 @@
 package org.ash.onnx.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,5 +39,12 @@ final class OnnxRuntimeStartTest {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertEquals(0, process.waitFor(), printed);
     assertEquals("opened onnxruntime", printed);
+  }
+
+  @Test
+  void aFolderThatLibrariesCannotBeRunFrom_isNamed() {
+    String noexec = "/x/libj.so: /x/libj.so: failed to map segment from shared object";
+    String reason = OnnxRuntimeProvider.reason(new UnsatisfiedLinkError(noexec));
+    assertTrue(reason.contains("/x, as on a disk mounted noexec"), reason);
   }
 }
