@@ -55,7 +55,9 @@ public final class UnusableFolder {
         + folder
         + ", as on a disk mounted noexec; "
         + (folder.startsWith(cache)
-            ? "name a folder on another disk in the environment: " + CacheFolder.VARIABLE + "=FOLDER"
+            ? "name a folder on another disk in the environment: "
+                + CacheFolder.VARIABLE
+                + "=FOLDER"
             : "name another in the system property that this one comes from: java.io.tmpdir,"
                 + " org.bytedeco.javacpp.cachedir, jna.tmpdir or onnxruntime.native.path")
         + ".";
