@@ -1,6 +1,7 @@
 package org.ash.zoo;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ash.activation.Activation;
@@ -12,6 +13,8 @@ import org.ash.text.NearestNames;
  * its name: {@code resnet-14}, {@code wrn-22-4}, {@code densenet-bc-190-40}.
  */
 public final class Zoo {
+  private static final int MOST_CLASSES = 1_000_000;
+
   private static final List<ZooEntry> ENTRIES =
       Stream.of(
               "resnet-8",
@@ -85,8 +88,8 @@ public final class Zoo {
    *
    * @param name of its architecture
    * @param activation used at every place
-   * @param classes at least 2
-   * @throws IllegalArgumentException when there is no such architecture or too few classes
+   * @param classes 2 to 1,000,000
+   * @throws IllegalArgumentException when there is no such architecture or too few or many classes
    */
   public static Network create(String name, Activation activation, int classes) {
     return entry(name).create(activation, classes);
@@ -97,6 +100,15 @@ public final class Zoo {
     if (classes < 2) {
       throw new IllegalArgumentException(
           "Model '" + name + "' needs at least 2 classes, given " + classes + ".");
+    }
+    if (classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Model '%s' tells at most %,d classes apart, given %,d.",
+              name,
+              MOST_CLASSES,
+              classes));
     }
     return classes;
   }

@@ -281,6 +281,17 @@ final class ZooTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1_000_001, Integer.MAX_VALUE})
+  void tooManyClasses_areRefused(int classes) {
+    String refusal =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Zoo.create("resnet-20", Activations.parse("relu"), classes))
+            .getMessage();
+    assertTrue(refusal.contains("at most 1,000,000 classes"), refusal);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"resnet-1202", "resnet-1001", "wrn-40-10", "densenet-190-40"})
   void largestPublishedSizes_areThere(String name) {
     assertEquals(name, Zoo.entry(name).name());
