@@ -45,6 +45,12 @@ public final class Evaluation {
     return confusion[actual][guessed];
   }
 
+  /** What the share of right guesses is worth. */
+  public ClassBalance balance() {
+    return ClassBalance.of(
+        Arrays.stream(confusion).map(row -> Arrays.stream(row).boxed().toList()).toList());
+  }
+
   /** Share of the examples of a class that were recognized; NaN when there are none. */
   public double accuracy(int actual) {
     return (double) confusion[actual][actual] / Arrays.stream(confusion[actual]).sum();

@@ -12,6 +12,7 @@ import org.ash.cli.option.EngineOptions;
 import org.ash.cli.option.OtherActivationOptions;
 import org.ash.cli.option.OutputOptions;
 import org.ash.cli.option.RunOptions;
+import org.ash.cli.output.BalanceText;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.output.ProgressMeter;
@@ -22,6 +23,7 @@ import org.ash.nn.Network;
 import org.ash.spi.Backend;
 import org.ash.train.BatchSource;
 import org.ash.train.Checkpoint;
+import org.ash.train.ClassBalance;
 import org.ash.train.Evaluation;
 import org.ash.train.Predictor;
 import picocli.CommandLine.Command;
@@ -85,11 +87,16 @@ public final class EvalCommand implements Callable<Integer> {
   /** Made by picocli. */
   public EvalCommand() {}
 
-  /** As programs get it; top1 and top5 lie in 0..1, files left out are not among the examples. */
+  /**
+   * As programs get it; top1, top5, balancedAccuracy and largestClassShare lie in 0..1, files left
+   * out are not among the examples.
+   */
   record Result(
       double top1,
       double top5,
       double loss,
+      double balancedAccuracy,
+      double largestClassShare,
       long examples,
       String model,
       String activation,
@@ -119,11 +126,14 @@ public final class EvalCommand implements Callable<Integer> {
       Evaluation evaluation = evaluate(predictor, source);
       double seconds = (System.nanoTime() - start) / 1e9;
       Evaluation.Summary summary = evaluation.summary();
+      ClassBalance balance = evaluation.balance();
       Result result =
           new Result(
               summary.top1(),
               summary.top5(),
               summary.loss(),
+              balance.balancedAccuracy(),
+              balance.largestShare(),
               summary.examples(),
               checkpoint.config().model(),
               network.activation(),
@@ -164,7 +174,9 @@ public final class EvalCommand implements Callable<Integer> {
                 result.data(),
                 Numbers.duration(result.seconds()),
                 Numbers.count(Math.round(result.examples() / result.seconds()))));
+    output.line(BalanceText.line(evaluation.balance(), evaluation.classNames()));
     output.line("hardest classes: " + hardest(evaluation));
+    BalanceText.warn(output, evaluation.balance());
   }
 
   private static String hardest(Evaluation evaluation) {

@@ -2,8 +2,10 @@ package org.ash.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.ash.cli.option.DataArgument;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.option.ModelOptions;
@@ -52,10 +54,12 @@ import picocli.CommandLine.Spec;
       "  ${ROOT-COMMAND-NAME} quickstart --json                     the result for programs"
     })
 public final class QuickstartCommand implements Callable<Integer> {
-  private static final int BATCH = 128;
+  private static final int BATCH = 32;
 
-  /** Per image of a batch, so that a smaller one takes smaller steps. */
-  private static final double MAX_LEARNING_RATE = 0.2 / BATCH;
+  /**
+   * Per image of a batch, so that a smaller one takes smaller steps. More makes test losses absurd.
+   */
+  private static final double MAX_LEARNING_RATE = 0.1 / 128;
 
   private static final String FOLDERS = "imagenet:";
   private static final Path USUAL_FOLDER = Path.of("runs", "quickstart");
@@ -123,6 +127,10 @@ public final class QuickstartCommand implements Callable<Integer> {
                 Numbers.count(all.train().examples()),
                 Numbers.count(all.test().examples()),
                 all.classNames().size()));
+    boolean toys = found.startsWith(QuickstartData.GENERATED);
+    if (toys) {
+      output.line("   Shapes are toy data: drawn figures, which are easy to tell apart.");
+    }
 
     RunTraining.Outcome outcome;
     try (Backend backend = engines.open()) {
@@ -142,7 +150,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     if (exported != 0) {
       return ended(folder, outcome, Optional.empty(), exported);
     }
-    finish(output, folder, model, outcome.result());
+    finish(output, folder, model, outcome.result(), QuickstartSamples.write(all, folder), toys);
     return ended(folder, outcome, Optional.of(model.toString()), 0);
   }
 
@@ -208,21 +216,34 @@ public final class QuickstartCommand implements Callable<Integer> {
         .build();
   }
 
-  private static void finish(Output output, Path folder, Path model, TrainingResult result) {
+  private static void finish(
+      Output output,
+      Path folder,
+      Path model,
+      TrainingResult result,
+      List<Path> samples,
+      boolean toys) {
     output.line("");
     result
         .test()
         .map(Evaluation.Summary::top1)
         .ifPresent(
-            top1 -> output.heading("Done: " + Numbers.percent(top1) + " of the test images right"));
+            top1 ->
+                output.heading(
+                    "Done: %s of the test images right%s"
+                        .formatted(Numbers.percent(top1), toys ? ", of toy data" : "")));
     output.line("   report   " + folder.resolve(HtmlReport.NAME) + "  (open it in a browser)");
     output.line("   model    " + model);
     output.line("");
     output.line("Next:");
-    output.line(
-        "  " + Hint.of("predict", "--run", folder, "IMAGE...") + "     what is in your images");
+    output.line("  " + Hint.of("predict", "--run", folder, "--top", "1", words(samples)));
+    output.line("     what it sees in test images; name your own in their place");
     output.line("  " + Hint.of("eval", "--run", folder, "--backend", "onnxruntime"));
     output.line("  " + Hint.of("train", "--help") + "     a longer training, on your data");
+  }
+
+  private static String words(List<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.joining(" "));
   }
 
   private static Path usualFolder() {

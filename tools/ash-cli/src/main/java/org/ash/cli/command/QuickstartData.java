@@ -15,7 +15,9 @@ import org.ash.data.fetch.PublishedArchive;
 final class QuickstartData {
   private static final String FOLDER_VARIABLE = "ASH_DATA";
   private static final String BINARY_FOLDER = "cifar-10-batches-bin";
-  private static final String GENERATED = "shapes";
+
+  /** Kind of the images that are drawn. */
+  static final String GENERATED = "shapes";
 
   private QuickstartData() {}
 

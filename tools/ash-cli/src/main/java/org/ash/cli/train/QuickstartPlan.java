@@ -10,9 +10,9 @@ import org.ash.data.DataSet;
  * @param testImages images to judge by after each
  */
 public record QuickstartPlan(int epochs, int trainImages, int testImages) {
-  private static final int FEWEST_EPOCHS = 4;
+  private static final int FEWEST_EPOCHS = 3;
   private static final int MOST_EPOCHS = 8;
-  private static final int FEWEST_STEPS = 8;
+  private static final int FEWEST_STEPS = 40;
   private static final int MOST_TEST_IMAGES = 2_000;
 
   /** Evaluation needs no backward pass: at least this much faster than training. */

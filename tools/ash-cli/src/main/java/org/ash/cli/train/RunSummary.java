@@ -4,10 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ash.cli.output.BalanceText;
 import org.ash.cli.output.Hint;
 import org.ash.cli.output.Numbers;
 import org.ash.cli.output.Output;
 import org.ash.cli.report.HtmlReport;
+import org.ash.cli.run.EvaluationFile;
+import org.ash.cli.run.EvaluationMetrics;
+import org.ash.train.ClassBalance;
 import org.ash.train.EpochReport;
 import org.ash.train.Evaluation;
 import org.ash.train.TrainingConfig;
@@ -21,6 +25,7 @@ public final class RunSummary {
    * A run, as programs get it; the metrics are those of the last epoch.
    *
    * @param top1 of the test set, in 0..1; empty before the first epoch is done
+   * @param largestClassShare of the test set, in 0..1: who always names it is right as often
    * @param seconds time in epochs that are done, evaluations included
    * @param missing what the record lacks, a sentence for each file; empty when it is complete
    */
@@ -32,6 +37,8 @@ public final class RunSummary {
       Optional<Double> top1,
       Optional<Double> top5,
       Optional<Double> testLoss,
+      Optional<Double> balancedAccuracy,
+      Optional<Double> largestClassShare,
       double seconds,
       Optional<String> checkpoint,
       String report,
@@ -41,6 +48,7 @@ public final class RunSummary {
   public static Result json(Path folder, RunTraining.Outcome outcome) {
     TrainingResult result = outcome.result();
     Optional<Evaluation.Summary> test = result.test();
+    Optional<ClassBalance> balance = seen(folder, result).map(RunSummary::balance);
     return new Result(
         folder.toString(),
         result.status().name().toLowerCase(Locale.ROOT),
@@ -49,6 +57,8 @@ public final class RunSummary {
         test.map(Evaluation.Summary::top1),
         test.map(Evaluation.Summary::top5),
         test.map(Evaluation.Summary::loss),
+        balance.map(ClassBalance::balancedAccuracy),
+        balance.map(ClassBalance::largestShare),
         seconds(result),
         result.checkpoint().map(Path::toString),
         folder.resolve(HtmlReport.NAME).toString(),
@@ -66,6 +76,12 @@ public final class RunSummary {
       return;
     }
     headline(output, config, result);
+    seen(folder, result)
+        .ifPresent(
+            seen -> {
+              output.line(BalanceText.line(balance(seen), seen.classNames()));
+              BalanceText.warn(output, balance(seen));
+            });
     output.line("");
     output.line("report       " + folder.resolve(HtmlReport.NAME));
     result.checkpoint().ifPresent(path -> output.line("checkpoint   " + path));
@@ -76,6 +92,18 @@ public final class RunSummary {
     output.line("  " + Hint.of("figures", "--run", folder));
     output.line("  " + Hint.of("predict", "--run", folder, "IMAGE..."));
     output.line("  " + Hint.of("export", "--run", folder, "--out", folder.resolve("model.onnx")));
+  }
+
+  /** What the evaluation after the last epoch showed; empty where the folder lacks it. */
+  private static Optional<EvaluationMetrics> seen(Path folder, TrainingResult result) {
+    return result.test().isEmpty()
+        ? Optional.empty()
+        : EvaluationFile.read(folder)
+            .filter(seen -> seen.epoch() == result.progress().history().size());
+  }
+
+  private static ClassBalance balance(EvaluationMetrics seen) {
+    return ClassBalance.of(seen.confusion());
   }
 
   private static void headline(Output output, TrainingConfig config, TrainingResult result) {

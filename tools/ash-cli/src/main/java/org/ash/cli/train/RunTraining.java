@@ -27,6 +27,9 @@ public final class RunTraining {
   /** The last one, and the one before in case that it is damaged; the best comes on top. */
   private static final int CHECKPOINTS_KEPT = 2;
 
+  /** Fewer in an epoch than weights and running statistics need to settle. */
+  private static final int FEW_STEPS = 20;
+
   private final RunConfig config;
   private final DataSet data;
   private final Backend backend;
@@ -140,9 +143,20 @@ public final class RunTraining {
                 .build()) {
       trainers[0] = trainer;
       preparation.run(() -> hold(lock, folder, display));
+      tellFewSteps(display);
       return watched(trainer, recorder, display);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void tellFewSteps(ProgressDisplay display) {
+    int batch = config.training().batchSize();
+    int steps = (data.train().examples() + batch - 1) / batch;
+    if (steps < FEW_STEPS) {
+      display.note(
+          "An epoch has %d %s: a network learns by steps; take a smaller --batch or more --epochs."
+              .formatted(steps, steps == 1 ? "step" : "steps"));
     }
   }
 
