@@ -19,7 +19,7 @@ dependencies {
     implementation(platform("org.ash:ash-bom:0.2.0"))
     implementation("org.ash:ash-api")
     implementation("org.ash:ash-data")
-    runtimeOnly("org.ash:ash-onnx") {
+    implementation("org.ash:ash-onnx") {
         exclude(group = "org.bytedeco", module = "javacpp")
         exclude(group = "org.bytedeco", module = "onnx")
     }

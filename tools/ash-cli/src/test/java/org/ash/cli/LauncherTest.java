@@ -136,6 +136,18 @@ final class LauncherTest {
     assertEquals(1, buildsSoFar());
   }
 
+  /** The layout of the zip that the profile dist makes. */
+  @Test
+  void unpackedFromTheZip_buildsNothing_andTakesTheJarsBesideIt() throws Exception {
+    Files.delete(root.resolve("pom.xml"));
+    Files.createDirectory(root.resolve("lib"));
+    Outcome outcome = run("--version");
+    assertEquals("", outcome.err());
+    assertEquals(0, buildsSoFar());
+    assertTrue(
+        outcome.out().startsWith("CLASSPATH=" + root.toRealPath() + "/lib/*\n"), outcome.out());
+  }
+
   @Test
   void laterUse_startsAtOnce() throws Exception {
     run();

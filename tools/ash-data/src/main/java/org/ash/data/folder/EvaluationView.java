@@ -21,20 +21,26 @@ public final class EvaluationView {
    * @throws org.ash.data.DataException when the file is missing, unreadable or not an image
    */
   public static Tensor read(Path file, Preprocessing wanted) {
+    return Images.read(file, whole -> of(whole, wanted));
+  }
+
+  /**
+   * Of a picture that has been decoded, as by {@link Images#decode}.
+   *
+   * @param wanted as of {@link #read}
+   * @return UINT8 {@code [C, H, W]}
+   */
+  public static Tensor of(Bitmap picture, Preprocessing wanted) {
     int channels = wanted.channels();
     int height = wanted.height();
     int width = wanted.width();
     OptionalInt resize = wanted.resize();
     if (resize.isEmpty() || height != width) {
-      return Images.read(file, height, width, channels);
+      return Images.fitted(picture, height, width, channels);
     }
-    return Images.read(
-        file,
-        read -> {
-          Bitmap whole = read.withChannels(channels);
-          byte[] samples = new byte[channels * height * width];
-          ViewOfImage.centre(whole, height, resize.getAsInt()).of(whole, height).copyTo(samples, 0);
-          return Tensor.ofBytes(DType.UINT8, samples, channels, height, width);
-        });
+    Bitmap whole = picture.withChannels(channels);
+    byte[] samples = new byte[channels * height * width];
+    ViewOfImage.centre(whole, height, resize.getAsInt()).of(whole, height).copyTo(samples, 0);
+    return Tensor.ofBytes(DType.UINT8, samples, channels, height, width);
   }
 }

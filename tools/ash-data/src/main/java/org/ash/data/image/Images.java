@@ -54,14 +54,19 @@ public final class Images {
    * @throws DataException when the file is missing, unreadable or not an image
    */
   public static Tensor read(Path file, int height, int width, int channels) {
-    return read(
-        file,
-        whole -> {
-          Bitmap image = whole.withChannels(channels).centreCrop(height, width);
-          byte[] samples = new byte[channels * height * width];
-          Resampling.resize(image, height, width).copyTo(samples, 0);
-          return Tensor.ofBytes(DType.UINT8, samples, channels, height, width);
-        });
+    return read(file, whole -> fitted(whole, height, width, channels));
+  }
+
+  /**
+   * An image of a given size: the largest centred part with the wanted proportions, resized.
+   *
+   * @return UINT8 {@code [channels, height, width]}
+   */
+  public static Tensor fitted(Bitmap whole, int height, int width, int channels) {
+    Bitmap image = whole.withChannels(channels).centreCrop(height, width);
+    byte[] samples = new byte[channels * height * width];
+    Resampling.resize(image, height, width).copyTo(samples, 0);
+    return Tensor.ofBytes(DType.UINT8, samples, channels, height, width);
   }
 
   /**
