@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ import org.ash.train.checkpoint.SafetensorsReader;
 final class FileReaders {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LAST_STEP = 6;
+
+  /** 16 x 24 pixels; Java has no writer. */
+  private static final String WEBP =
+      "UklGRkAAAABXRUJQVlA4TDQAAAAvD8AFAC8gEEgkgthfcYlToJwCZf4T2waDkKSkkEIKKaSQP9AL3EX0PwpoNTfA"
+          + "qrlTH8gB";
 
   private FileReaders() {}
 
@@ -153,7 +159,13 @@ final class FileReaders {
             OnnxFormatException.class,
             Set.of("model.onnx"),
             folder -> Files.write(folder.resolve("model.onnx"), onnx().toByteArray()),
-            FileReaders::metadata));
+            FileReaders::metadata),
+        new FileReader(
+            "onnx-verification",
+            OnnxFormatException.class,
+            Set.of(VerifiedModel.NAME),
+            VerifiedModel::write,
+            VerifiedModel::verify));
   }
 
   private static void checkpoint(Path folder) {
@@ -291,10 +303,11 @@ final class FileReaders {
     for (String format : List.of("png", "jpeg", "gif", "bmp", "tiff")) {
       write(folder.resolve(format + ".picture"), format);
     }
+    Files.write(folder.resolve("webp.picture"), Base64.getDecoder().decode(WEBP));
   }
 
   private static void readImages(Path folder) throws IOException {
-    for (String format : List.of("png", "jpeg", "gif", "bmp", "tiff")) {
+    for (String format : List.of("png", "jpeg", "gif", "bmp", "tiff", "webp")) {
       Images.read(folder.resolve(format + ".picture"));
     }
   }
