@@ -54,6 +54,19 @@ final class EvalCommandTest {
     assertTrue(0 <= top1 && top1 <= top5 && top5 <= 1, result::toString);
     assertTrue(result.get("loss").asDouble() > 0, result::toString);
     assertEquals("reference", result.get("backend").asText());
+    double balanced = result.get("balancedAccuracy").asDouble();
+    assertTrue(0 <= balanced && balanced <= 1, result::toString);
+    assertEquals(
+        1 / 6.0, result.get("largestClassShare").asDouble(), 1e-9, "six classes, one each");
+  }
+
+  /** A network that was not trained is right by chance. */
+  @Test
+  void networkThatGuesses_isToldSo() {
+    Invocation done = eval();
+    assertTrue(done.out().contains("balanced accuracy "), done::out);
+    assertTrue(done.out().contains("is 16.67 % of the images"), done::out);
+    assertTrue(done.err().contains("no better than always naming the largest class"), done::err);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ash.cli.CommandProcess;
 import org.ash.cli.Invocation;
 import org.ash.cli.run.MetricsFile;
@@ -62,6 +63,19 @@ final class QuickstartCommandTest {
         List.of("report   " + run.resolve("report.html"), "ash predict --run " + run)) {
       assertTrue(done.out().contains(part), done.out());
     }
+  }
+
+  @Test
+  void quickstart_leavesImagesThatPredictTakes_andCallsShapesToys() throws IOException {
+    assertTrue(done.out().contains("Shapes are toy data"), done.out());
+    List<String> words = new ArrayList<>(List.of("predict", "--run", run.toString(), "--top", "1"));
+    try (Stream<Path> samples = Files.list(run.resolve("samples"))) {
+      samples.map(Path::toString).forEach(words::add);
+    }
+    assertEquals(7, words.size(), words::toString);
+    Invocation predicted = Invocation.of(words.toArray(String[]::new));
+    assertEquals(0, predicted.exitCode(), predicted.err());
+    assertTrue(done.err().contains("An epoch has 1 step:"), done.err());
   }
 
   @Test
