@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.ash.cli.output.BalanceText;
 import org.ash.cli.output.Output;
 import org.ash.cli.run.FolderLock;
 import org.ash.cli.run.RunException;
@@ -144,6 +145,7 @@ public final class RunTraining {
       trainers[0] = trainer;
       preparation.run(() -> hold(lock, folder, display));
       tellFewSteps(display);
+      BalanceText.ofTraining(data.train().histogram(), data.classNames()).ifPresent(display::note);
       return watched(trainer, recorder, display);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
