@@ -2,10 +2,10 @@ package org.ash.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.ash.cli.option.DataArgument;
 import org.ash.cli.option.EngineOptions;
 import org.ash.cli.option.ModelOptions;
@@ -236,14 +236,12 @@ public final class QuickstartCommand implements Callable<Integer> {
     output.line("   model    " + model);
     output.line("");
     output.line("Next:");
-    output.line("  " + Hint.of("predict", "--run", folder, "--top", "1", words(samples)));
+    List<Object> predict = new ArrayList<>(List.of("predict", "--run", folder, "--top", "1"));
+    predict.addAll(samples);
+    output.line("  " + Hint.of(predict.toArray()));
     output.line("     what it sees in test images; name your own in their place");
     output.line("  " + Hint.of("eval", "--run", folder, "--backend", "onnxruntime"));
     output.line("  " + Hint.of("train", "--help") + "     a longer training, on your data");
-  }
-
-  private static String words(List<Path> files) {
-    return files.stream().map(Path::toString).collect(Collectors.joining(" "));
   }
 
   private static Path usualFolder() {

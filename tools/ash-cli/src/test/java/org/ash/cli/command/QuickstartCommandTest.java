@@ -73,6 +73,8 @@ final class QuickstartCommandTest {
       samples.map(Path::toString).forEach(words::add);
     }
     assertEquals(7, words.size(), words::toString);
+    String next = done.out().lines().filter(line -> line.contains("predict")).findFirst().get();
+    assertTrue(next.endsWith(".png") && !next.contains("'"), next);
     Invocation predicted = Invocation.of(words.toArray(String[]::new));
     assertEquals(0, predicted.exitCode(), predicted.err());
     assertTrue(done.err().contains("An epoch has 1 step:"), done.err());
