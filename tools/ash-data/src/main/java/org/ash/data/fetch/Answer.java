@@ -26,22 +26,36 @@ final class Answer extends IOException {
     return remedy;
   }
 
-  /** A status that brings no file. */
-  static Answer status(int status) {
+  /** A status of the server that brings no file, or of a proxy that answers for it. */
+  static Answer status(int status, boolean password) {
+    return of("server", status, password);
+  }
+
+  /** A status of the proxy that was to open a way to the server. */
+  static Answer ofProxy(int status, boolean password) {
+    return of("proxy", status, password);
+  }
+
+  /** With whether the proxy was given a name and a password. */
+  private static Answer of(String who, int status, boolean password) {
     String what =
         switch (status) {
           case 407 ->
-              ": the proxy asks for a name and a password; put them into HTTPS_PROXY, as"
-                  + " http://NAME:PASSWORD@HOST:PORT";
+              password
+                  ? ": the proxy does not take the name and password of HTTPS_PROXY or HTTP_PROXY;"
+                      + " in them, write %40 for @ and %2F for /"
+                  : ": the proxy asks for a name and a password; put them into HTTPS_PROXY, as"
+                      + " http://NAME:PASSWORD@HOST:PORT";
           case 401, 403 -> ": it is not for everybody, or not for this network";
           case 404, 410 -> ": there is no such file";
+          case 511 -> ": the network wants you to log in; open the address in a browser";
           case 429, 503 -> ": it is busy; try again later";
           case 301, 302, 303, 307, 308 ->
               ": the file has moved to an address that is not followed, as from https to http";
           default -> status >= 500 ? ": it failed; try again later" : "";
         };
     return new Answer(
-        "the server answered with status " + status + what,
+        "the " + who + " answered with status " + status + what,
         status == 416 ? Remedy.START_AGAIN : Remedy.NONE);
   }
 

@@ -1,15 +1,14 @@
 package org.ash.data.fetch;
 
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,30 +37,24 @@ final class EnvironmentProxy extends ProxySelector {
     return chosen ? ProxySelector.getDefault() : new EnvironmentProxy(environment);
   }
 
-  /** Gives the name and password that the environment's proxies want; empty where none does. */
-  static Optional<Authenticator> authenticator(Map<String, String> environment) {
-    EnvironmentProxy proxies = new EnvironmentProxy(environment);
-    return Stream.of("https", "http")
-        .flatMap(scheme -> proxies.named(scheme).stream())
-        .filter(proxy -> proxy.getUserInfo() != null)
-        .findFirst()
-        .map(EnvironmentProxy::password)
-        .map(EnvironmentProxy::authenticator);
+  /**
+   * What the proxy on the way to an address is told of name and password, as Proxy-Authorization;
+   * empty where the environment names none. Java's Authenticator is not asked: its client fails by
+   * a null pointer (Java 25) where a proxy in front of https does not take what that gives.
+   */
+  static Optional<String> authorization(Map<String, String> environment, URI address) {
+    return of(environment) instanceof EnvironmentProxy proxies
+        ? proxies
+            .towards(address)
+            .flatMap(proxy -> Optional.ofNullable(proxy.getRawUserInfo()))
+            .map(EnvironmentProxy::basic)
+        : Optional.empty();
   }
 
-  private static Authenticator authenticator(PasswordAuthentication password) {
-    return new Authenticator() {
-      @Override
-      protected PasswordAuthentication getPasswordAuthentication() {
-        return getRequestorType() == RequestorType.PROXY ? password : null;
-      }
-    };
-  }
-
-  private static PasswordAuthentication password(URI proxy) {
-    String[] parts = proxy.getRawUserInfo().split(":", 2);
-    return new PasswordAuthentication(
-        decoded(parts[0]), (parts.length > 1 ? decoded(parts[1]) : "").toCharArray());
+  private static String basic(String rawUser) {
+    String[] parts = rawUser.split(":", 2);
+    String user = decoded(parts[0]) + ":" + (parts.length > 1 ? decoded(parts[1]) : "");
+    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decoded(String part) {
@@ -71,18 +64,25 @@ final class EnvironmentProxy extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI address) {
-    if (isExcepted(address)) {
-      return List.of(Proxy.NO_PROXY);
-    }
+    // Unresolved: looking up a name may take longer than is allowed here.
     return List.of(
-        named(address.getScheme().toLowerCase(Locale.ROOT))
+        towards(address)
             .map(
                 proxy ->
                     new Proxy(
                         Proxy.Type.HTTP,
-                        new InetSocketAddress(
-                            proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())))
+                        InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy))))
             .orElse(Proxy.NO_PROXY));
+  }
+
+  private Optional<URI> towards(URI address) {
+    return isExcepted(address)
+        ? Optional.empty()
+        : named(address.getScheme().toLowerCase(Locale.ROOT));
+  }
+
+  private static int port(URI proxy) {
+    return proxy.getPort() < 0 ? 80 : proxy.getPort();
   }
 
   private Optional<URI> named(String scheme) {
@@ -103,7 +103,9 @@ final class EnvironmentProxy extends ProxySelector {
     String text = value.contains("://") ? value : "http://" + value;
     try {
       URI proxy = URI.create(text);
-      if ("http".equalsIgnoreCase(proxy.getScheme()) && proxy.getHost() != null) {
+      if ("http".equalsIgnoreCase(proxy.getScheme())
+          && proxy.getHost() != null
+          && proxy.getPort() <= PublishedArchive.LAST_PORT) {
         return proxy;
       }
     } catch (IllegalArgumentException e) {
@@ -119,7 +121,7 @@ final class EnvironmentProxy extends ProxySelector {
   }
 
   private boolean isExcepted(URI address) {
-    String host = address.getHost().toLowerCase(Locale.ROOT);
+    String host = bare(address.getHost().toLowerCase(Locale.ROOT));
     int usual = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     int port = address.getPort() < 0 ? usual : address.getPort();
     return variable("no_proxy").stream()
@@ -131,16 +133,23 @@ final class EnvironmentProxy extends ProxySelector {
     String name = entry;
     int colon = entry.lastIndexOf(':');
     boolean hasPort = colon > 0 && entry.substring(colon + 1).matches("\\d{1,5}");
-    if (hasPort && entry.indexOf(':') == colon) {
+    boolean oneColon = entry.indexOf(':') == colon || entry.charAt(colon - 1) == ']';
+    if (hasPort && oneColon) {
       if (Integer.parseInt(entry.substring(colon + 1)) != port) {
         return false;
       }
       name = entry.substring(0, colon);
     }
     name = name.startsWith("*.") ? name.substring(1) : name;
-    String domain = name.startsWith(".") ? name.substring(1) : name;
+    String domain = bare(name.startsWith(".") ? name.substring(1) : name);
     return name.equals("*")
         || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)));
+  }
+
+  /** An address of IPv6 without its brackets, a name without the dot that may end it. */
+  private static String bare(String host) {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
   }
 
   @Override

@@ -224,6 +224,9 @@ public final class Fetch {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof Transfer.ProxyUnreached) {
+      return e.getMessage();
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
         return "its host is unknown (no network?)";

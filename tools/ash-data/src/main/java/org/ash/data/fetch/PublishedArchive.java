@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ash.data.DataException;
 import org.ash.data.cifar.CifarLayout;
 import org.ash.text.NearestNames;
@@ -20,6 +21,9 @@ import org.ash.text.NearestNames;
  * @param md5 its MD5 sum as its authors state it, 32 lower-case hexadecimal digits
  */
 public record PublishedArchive(String name, String fileName, URI source, long bytes, String md5) {
+  /** Highest number of a port. */
+  static final int LAST_PORT = 65_535;
+
   private static final URI HOME = URI.create("https://www.cs.toronto.edu/~kriz/");
 
   /** CIFAR-10, binary version, 170 MB. */
@@ -59,18 +63,14 @@ public record PublishedArchive(String name, String fileName, URI source, long by
    */
   public PublishedArchive from(String place) {
     if (!place.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
-      return new PublishedArchive(
-          name, fileName, Path.of(place).toAbsolutePath().toUri(), bytes, md5);
+      return at(file(place, () -> Path.of(place)));
     }
-    URI address;
-    try {
-      address = new URI(place);
-    } catch (URISyntaxException e) {
-      throw DataException.causedBy(
-          e, "'%s' is no address: %s.", place, e.getReason().toLowerCase(Locale.ROOT));
-    }
+    URI address = address(place);
     String scheme = address.getScheme().toLowerCase(Locale.ROOT);
-    boolean web = (scheme.equals("http") || scheme.equals("https")) && address.getHost() != null;
+    boolean web =
+        (scheme.equals("http") || scheme.equals("https"))
+            && address.getHost() != null
+            && address.getPort() <= LAST_PORT;
     boolean file = scheme.equals("file") && address.getPath() != null && address.getHost() == null;
     if (!web && !file) {
       throw DataException.of(
@@ -78,6 +78,28 @@ public record PublishedArchive(String name, String fileName, URI source, long by
               + " file is named by its path.",
           place);
     }
-    return new PublishedArchive(name, fileName, address, bytes, md5);
+    return at(web ? address : file(place, () -> Path.of(address)));
+  }
+
+  private static URI address(String place) {
+    try {
+      return new URI(place);
+    } catch (URISyntaxException e) {
+      throw DataException.causedBy(
+          e, "'%s' is no address: %s.", place, e.getReason().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private PublishedArchive at(URI place) {
+    return new PublishedArchive(name, fileName, place, bytes, md5);
+  }
+
+  private static URI file(String place, Supplier<Path> path) {
+    try {
+      return path.get().toAbsolutePath().toUri();
+    } catch (IllegalArgumentException e) {
+      // A query, a fragment, or what no name of a file may have in it.
+      throw DataException.causedBy(e, "'%s' names no file: %s.", place, e.getMessage());
+    }
   }
 }

@@ -2,7 +2,12 @@ package org.ash.data.fetch;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -43,6 +48,11 @@ final class Transfer implements AutoCloseable {
   /** For it to be taken by proxies in front of https, too; Java leaves it out unless told. */
   private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
+  /** Where Java's client tells the status of a proxy's answer, in words only. */
+  private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: (\\d{3})");
+
+  private static final String AUTHORIZATION = "Proxy-Authorization";
+
   private static final long LOOK_MILLIS = 50;
 
   private final Patience patience;
@@ -54,7 +64,7 @@ final class Transfer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final HttpClient client;
+  private final Map<String, String> environment;
   private volatile long lastSign = System.nanoTime();
   private final AtomicLong arrived = new AtomicLong();
   private volatile boolean closed;
@@ -74,6 +84,22 @@ final class Transfer implements AutoCloseable {
     }
   }
 
+  /** There is a proxy on the way, and that cannot be reached. */
+  static final class ProxyUnreached extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private ProxyUnreached(Proxy proxy, IOException cause) {
+      super(
+          "the proxy "
+              + (proxy.address() instanceof InetSocketAddress at
+                  ? at.getHostString() + ":" + at.getPort()
+                  : proxy)
+              + " cannot be reached; mend HTTPS_PROXY, HTTP_PROXY or -Dhttps.proxyHost, or list the"
+              + " host in NO_PROXY",
+          cause);
+    }
+  }
+
   /**
    * Ready to go.
    *
@@ -87,14 +113,16 @@ final class Transfer implements AutoCloseable {
     if (System.getProperty(TUNNELING) == null) {
       System.setProperty(TUNNELING, "");
     }
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .executor(executor)
-            .connectTimeout(patience.silence())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .proxy(EnvironmentProxy.of(environment));
-    EnvironmentProxy.authenticator(environment).ifPresent(builder::authenticator);
-    client = builder.build();
+    this.environment = environment;
+  }
+
+  private HttpClient client(ProxySelector proxies) {
+    return HttpClient.newBuilder()
+        .executor(executor)
+        .connectTimeout(patience.silence())
+        .followRedirects(HttpClient.Redirect.NORMAL)
+        .proxy(proxies)
+        .build();
   }
 
   /**
@@ -111,15 +139,36 @@ final class Transfer implements AutoCloseable {
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
+    Optional<String> password = EnvironmentProxy.authorization(environment, archive.source());
+    password.ifPresent(given -> request.header(AUTHORIZATION, given));
+    ProxySelector proxies = EnvironmentProxy.of(environment);
+    Proxy proxy = proxies.select(archive.source()).get(0);
+    HttpClient client = client(proxies);
     lastSign = System.nanoTime();
-    // On another thread: looking up the host's name may block for longer than is allowed.
-    await(
-        executor.submit(
-            () -> client.send(request.build(), info -> receiver(info, archive, file, have))));
+    try {
+      // On another thread: looking up the host's name may block for longer than is allowed.
+      int status =
+          await(
+              executor.submit(
+                  () ->
+                      client.send(
+                          request.build(),
+                          info -> receiver(info, archive, file, have, password.isPresent()))));
+      if (status / 100 != 2) {
+        // Of a proxy that opens no way to the server: no receiver has heard of that.
+        throw Answer.ofProxy(status, password.isPresent());
+      }
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      throw proxy.type() == Proxy.Type.DIRECT ? e : new ProxyUnreached(proxy, e);
+    }
   }
 
   private HttpResponse.BodySubscriber<Path> receiver(
-      HttpResponse.ResponseInfo info, PublishedArchive archive, Path file, long have) {
+      HttpResponse.ResponseInfo info,
+      PublishedArchive archive,
+      Path file,
+      long have,
+      boolean password) {
     lastSign = System.nanoTime();
     try {
       boolean page =
@@ -137,7 +186,7 @@ final class Transfer implements AutoCloseable {
         return new Receiver(file, have, archive.bytes());
       }
       if (info.statusCode() != 200) {
-        throw Answer.status(info.statusCode());
+        throw Answer.status(info.statusCode(), password);
       }
       if (rest >= 0 && rest != archive.bytes()) {
         throw Answer.length(rest, archive.bytes());
@@ -161,14 +210,13 @@ final class Transfer implements AutoCloseable {
     }
   }
 
-  private void await(Future<HttpResponse<Path>> answer) throws IOException {
-    boolean done = false;
+  /** The status of the answer, once all of that has come. */
+  private int await(Future<HttpResponse<Path>> answer) throws IOException {
     long windowBegan = System.nanoTime();
     long before = 0;
-    while (!done) {
+    while (true) {
       try {
-        answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        done = true;
+        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS).statusCode();
       } catch (TimeoutException e) {
         long now = System.nanoTime();
         if (now - lastSign > patience.silence().toNanos()) {
@@ -195,6 +243,10 @@ final class Transfer implements AutoCloseable {
     for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
       if (inner instanceof Answer answer) {
         return answer;
+      }
+      Matcher status = TUNNEL.matcher(Optional.ofNullable(inner.getMessage()).orElse(""));
+      if (status.find()) {
+        return Answer.ofProxy(Integer.parseInt(status.group(1)), false);
       }
     }
     return cause instanceof IOException known ? known : new IOException(cause.toString(), cause);

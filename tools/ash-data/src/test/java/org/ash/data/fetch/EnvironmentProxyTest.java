@@ -61,7 +61,8 @@ final class EnvironmentProxyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"socks5://me:secret@p:1", "https://p:1", "http://", "http://a b"})
+  @ValueSource(
+      strings = {"socks5://me:secret@p:1", "https://p:1", "http://", "http://a b", "p:99999"})
   void whatCannotBeUsed_isNamed_withoutThePassword(String value) {
     DataException e =
         assertThrows(DataException.class, () -> chosen(SECURE, Map.of("HTTPS_PROXY", value)));
@@ -69,9 +70,40 @@ final class EnvironmentProxyTest {
     assertFalse(e.getMessage().contains("secret"), e.getMessage());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://[2001:db8::1]/a, 2001:db8::1, true",
+    "http://[2001:db8::1]/a, [2001:db8::1], true",
+    "http://[2001:db8::1]/a, [2001:db8::1]:80, true",
+    "http://[2001:db8::1]/a, [2001:db8::1]:81, false",
+    "http://[2001:db8::1]/a, 2001:db8::2, false",
+    "http://archive.example/a, archive.example., true",
+    "http://archive.example./a, archive.example, true"
+  })
+  void exceptions_areReachedWithout_howeverTheyAreWritten(
+      URI address, String exception, boolean without) {
+    Map<String, String> environment = Map.of("HTTP_PROXY", "http://p:1", "NO_PROXY", exception);
+    assertEquals(without ? "direct" : "p:1", chosen(address, environment));
+  }
+
   @Test
-  void password_isThatOfTheProxy() {
-    assertTrue(EnvironmentProxy.authenticator(Map.of("https_proxy", "me:x@p:1")).isPresent());
-    assertTrue(EnvironmentProxy.authenticator(Map.of("https_proxy", "p:1")).isEmpty());
+  void whatIsNotOnTheWay_isNotLookedAt() {
+    Map<String, String> both = Map.of("HTTPS_PROXY", "p:1", "ALL_PROXY", "socks5://p:2");
+    assertEquals("p:1", chosen(SECURE, both));
+    assertTrue(EnvironmentProxy.authorization(both, SECURE).isEmpty());
+    Map<String, String> excepted = Map.of("HTTPS_PROXY", "socks5://p:1", "NO_PROXY", "*");
+    assertEquals("direct", chosen(SECURE, excepted));
+    assertTrue(EnvironmentProxy.authorization(excepted, SECURE).isEmpty());
+  }
+
+  @Test
+  void password_isThatOfTheProxyOnTheWay() {
+    assertTrue(given(Map.of("https_proxy", "me:x@p:1")));
+    assertFalse(given(Map.of("https_proxy", "p:1")));
+    assertFalse(given(Map.of("https_proxy", "p:1", "http_proxy", "me:x@q:1")));
+  }
+
+  private static boolean given(Map<String, String> environment) {
+    return EnvironmentProxy.authorization(environment, SECURE).isPresent();
   }
 }

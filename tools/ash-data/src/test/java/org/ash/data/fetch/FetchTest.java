@@ -278,7 +278,8 @@ final class FetchTest {
   void fileOnTheDisk_isCopied_whenItIsThePublished() throws IOException {
     Path copy = Files.write(temp.resolve("my copy.tar.gz"), content);
     PublishedArchive published = archive(URI.create("http://127.0.0.1:1/"));
-    for (String place : List.of(copy.toString(), copy.toUri().toString())) {
+    String address = copy.toUri().toString();
+    for (String place : List.of(copy.toString(), address, address.replaceFirst("^file", "FILE"))) {
       assertTrue(Fetch.run(published.from(place), folder, SILENCE, Progress.NONE).downloaded());
       assertArrayEquals(content, Files.readAllBytes(file));
       Files.delete(file);
@@ -305,6 +306,10 @@ final class FetchTest {
         "mailto:somebody@mirror.example",
         "file://host/a",
         "file:relative",
+        "file:///a.tar.gz?raw=1",
+        "FILE:///a.tar.gz#top",
+        "file:///a%00b",
+        "http://mirror.example:99999/a",
         "http://mirror.example/a b"
       })
   void otherPlaces_areRefusedInALine(String place) {
