@@ -177,15 +177,7 @@ final class CraftedFilesTest {
             .addOutput(CraftedModel.value("in", 1, 1, 4, 4))
             .build();
     for (String found : List.of("in another file", "has strides [0, 1]")) {
-      models.put(
-          CraftedModel.of(
-              CraftedModel.constant("yes", Tensor.ofBytes(DType.BOOL, new byte[] {1})),
-              CraftedModel.node(
-                  "If",
-                  "yes -> y",
-                  CraftedModel.graph("then_branch", within),
-                  CraftedModel.graph("else_branch", within))),
-          found);
+      models.put(choice(within), found);
     }
     ModelProto.Builder function = CraftedModel.of(CraftedModel.node("Relu", "x -> y"));
     function.addFunctions(
@@ -193,15 +185,18 @@ final class CraftedFilesTest {
     models.put(function, "has strides [0, 1]");
     GraphProto unknown =
         within.toBuilder().clearNode().addNode(CraftedModel.node("Relu", "nobody -> in")).build();
-    models.put(
-        CraftedModel.of(
-            CraftedModel.constant("yes", Tensor.ofBytes(DType.BOOL, new byte[] {1})),
-            CraftedModel.node(
-                "If",
-                "yes -> y",
-                CraftedModel.graph("then_branch", unknown),
-                CraftedModel.graph("else_branch", unknown))),
-        "reads 'nobody'");
+    models.put(choice(unknown), "reads 'nobody'");
+  }
+
+  /** A model with a graph in a node. */
+  private static ModelProto.Builder choice(GraphProto branch) {
+    return CraftedModel.of(
+        CraftedModel.constant("yes", Tensor.ofBytes(DType.BOOL, new byte[] {1})),
+        CraftedModel.node(
+            "If",
+            "yes -> y",
+            CraftedModel.graph("then_branch", branch),
+            CraftedModel.graph("else_branch", branch)));
   }
 
   private static void names(Map<ModelProto.Builder, String> models) {

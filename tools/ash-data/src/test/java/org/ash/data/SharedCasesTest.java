@@ -40,7 +40,7 @@ final class SharedCasesTest {
   private static final Map<String, String> PROGRAMS =
       Map.of(
           "b05-predict-eval", "EvaluationViewTest",
-          "b08-proxy", "EnvironmentProxyTest",
+          "b08-proxy", "ProxiedFetchTest",
           "b15-tensorboard", "EventFileTest",
           "b16-onnx", "the tests of org.ash.onnx.verify",
           "b17-class-loaders", "the tests of class loaders of each engine",
