@@ -31,7 +31,7 @@ final class SvgWriter {
     for (Mark mark : scene.marks()) {
       if (mark instanceof Mark.Path path) {
         svg.append(open.isEmpty() ? "<path class=\"l" + path.hue().index() + "\" d=\"" : "");
-        svg.append(through(path.points()));
+        svg.append(bar(path.points()));
         open = "\"/>";
       } else if (mark instanceof Mark.Text text) {
         svg.append(open).append("<text y=\"").append(n(text.y())).append("\">");
@@ -39,6 +39,12 @@ final class SvgWriter {
       }
     }
     return svg.append("</svg>").toString();
+  }
+
+  /** Upright, of which a page may hold thousands. */
+  private static String bar(List<Mark.Point> ends) {
+    Mark.Point foot = ends.get(0);
+    return "M" + n(foot.x()) + " " + n(foot.y()) + "V" + n(ends.get(1).y());
   }
 
   static String document(Scene scene) {

@@ -3,7 +3,6 @@ package org.ash.conformance.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,14 @@ import org.ash.page.Page;
 
 /**
  * Reports as one page that needs no other file and no network: the verdicts and what is wrong
- * first, everything else below.
+ * first, everything else below, folded.
  */
 public final class ConformanceHtml {
+  private static final String WRONG = "What is wrong";
+  private static final String RULES = "Rules and backends";
+  private static final String DEVIATIONS = "Known deviations";
+  private static final String ENVIRONMENT = "Environment";
+
   private ConformanceHtml() {}
 
   /** Writes a file, replacing an older one. */
@@ -28,59 +32,59 @@ public final class ConformanceHtml {
 
   /** The page as text. */
   public static String page(List<ConformanceReport> reports) {
-    StringBuilder html = new StringBuilder("<div class=\"cards\">");
-    reports.forEach(report -> card(html, report));
-    html.append("</div>\n").append(Page.heading("What is wrong"));
-    boolean clean = reports.stream().allMatch(report -> report.count(Verdict.FAILED) == 0);
-    if (clean) {
-      html.append("<p>Nothing: no rule is broken, known deviations aside.</p>\n");
-    } else {
-      FailureSection.appendSummary(html, reports);
-    }
-    MatrixSection.append(html, reports);
-    HistogramSection.append(html, reports);
-    if (!clean) {
-      html.append(Page.heading("Findings"));
-      FailureSection.appendFindings(html, reports);
-    }
-    FailureSection.appendDeviations(html, reports);
+    List<RuleRow> rows = RuleRow.of(reports);
+    StringBuilder html = new StringBuilder();
+    VerdictSection.append(html, reports);
+    contents(html, reports, rows);
+    html.append(Page.heading(WRONG));
+    FailureSection.append(html, reports);
+    html.append(Page.heading(RULES));
+    RuleFilter.appendForm(html, rows);
+    new MatrixSection(reports).append(html, rows);
+    html.append(Page.heading(DEVIATIONS));
+    DeviationSection.append(html, reports);
     environment(html, reports);
-    return new Page("ASH conformance: " + headline(reports)).add(html.toString()).html();
+    RuleFilter.appendScript(html);
+    return new Page("ASH conformance: " + VerdictSection.headline(reports))
+        .add(html.toString())
+        .html();
   }
 
-  /** The whole in a few words. */
-  private static String headline(List<ConformanceReport> reports) {
-    List<String> broken =
-        reports.stream()
-            .filter(report -> !report.conforms())
-            .map(ConformanceReport::backend)
-            .toList();
-    if (broken.isEmpty()) {
-      return reports.size() == 1
-          ? reports.get(0).backend() + " conforms"
-          : "all " + reports.size() + " backends conform";
+  private static void contents(
+      StringBuilder html, List<ConformanceReport> reports, List<RuleRow> rows) {
+    long failed = reports.stream().mapToLong(report -> report.count(Verdict.FAILED)).sum();
+    int known = reports.stream().mapToInt(report -> report.knownDeviations().size()).sum();
+    html.append("<nav aria-label=\"Contents\"><ul class=\"contents\">");
+    contentsOf(html, Page.anchor(WRONG), WRONG, counted(failed));
+    contentsOf(html, Page.anchor(RULES), RULES, ": ");
+    String separator = "";
+    for (var level : MatrixSection.byLevel(rows).entrySet()) {
+      html.append(separator)
+          .append("<a href=\"#")
+          .append(MatrixSection.anchor(level.getKey()))
+          .append("\">")
+          .append(level.getKey())
+          .append("</a> (")
+          .append(Html.count(level.getValue().size()))
+          .append(")");
+      separator = ", ";
     }
-    return String.join(", ", broken) + (broken.size() == 1 ? " does" : " do") + " not conform";
+    html.append("</li>\n");
+    contentsOf(html, Page.anchor(DEVIATIONS), DEVIATIONS, counted(known));
+    contentsOf(html, Page.anchor(ENVIRONMENT), ENVIRONMENT, "</li></ul></nav>\n");
   }
 
-  private static void card(StringBuilder html, ConformanceReport report) {
-    boolean conforms = report.conforms();
-    html.append(conforms ? "<div class=\"card\"><b>" : "<div class=\"card bad\"><b>")
-        .append(Html.escape(report.backend()))
-        .append("</b> ")
-        .append(Html.escape(report.engineVersion()))
-        .append("<br/><span class=\"verdict\">")
-        .append(conforms ? "conforms" : "DOES NOT CONFORM")
-        .append("</span><br/><span class=\"small\">");
-    List<String> counts = new ArrayList<>();
-    for (Verdict verdict : Verdict.values()) {
-      counts.add(Html.count(report.count(verdict)) + " " + verdict);
-    }
-    html.append(String.join(", ", counts)).append("</span></div>\n");
+  private static String counted(long count) {
+    return (count == 0 ? "" : " (" + Html.count(count) + ")") + "</li>\n";
+  }
+
+  private static void contentsOf(StringBuilder html, String anchor, String text, String end) {
+    html.append("<li><a href=\"#").append(anchor).append("\">").append(text).append("</a>");
+    html.append(end);
   }
 
   private static void environment(StringBuilder html, List<ConformanceReport> reports) {
-    html.append(Page.heading("Environment"));
+    html.append(Page.heading(ENVIRONMENT));
     for (ConformanceReport report : reports) {
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("engine", report.engineVersion());

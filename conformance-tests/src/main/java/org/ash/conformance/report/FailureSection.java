@@ -1,27 +1,28 @@
 package org.ash.conformance.report;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.ash.conformance.ConformanceReport;
 import org.ash.conformance.RuleResult;
 import org.ash.conformance.Verdict;
-import org.ash.conformance.deviation.CoveredFinding;
 import org.ash.conformance.rule.Finding;
+import org.ash.conformance.rule.Level;
 import org.ash.conformance.rule.Necessity;
 import org.ash.page.Html;
-import org.ash.page.HtmlTable;
-import org.ash.page.Page;
 
-/** What is wrong: first in one paragraph a rule, further down every finding. */
+/** What is wrong: each broken rule with its first finding, the others to be opened. */
 final class FailureSection {
   /** More findings of one rule than this tell nothing new. */
   private static final int MOST_FINDINGS = 20;
 
-  /** The smallest case of some deviations is a thousand equal numbers. */
-  private static final int MOST_CHARACTERS = 400;
+  /** More broken rules of one backend than this are read level by level. */
+  private static final int MOST_OPEN = 12;
 
   private FailureSection() {}
 
+  /** What a link to a broken rule has behind its {@code #}. */
   static String anchor(ConformanceReport report, RuleResult result) {
     return Html.escape(report.backend() + "-" + result.rule().id());
   }
@@ -34,108 +35,89 @@ final class FailureSection {
         .toList();
   }
 
-  /** One paragraph a failed rule, for the top of the page. */
-  static void appendSummary(StringBuilder html, List<ConformanceReport> reports) {
-    for (ConformanceReport report : reports) {
-      for (RuleResult result : failed(report)) {
-        Finding first = result.findings().get(0);
-        html.append("<div class=\"wrong")
-            .append(result.rule().necessity() == Necessity.REQUIRED ? "" : " optional")
-            .append("\"><b>")
-            .append(Html.escape(report.backend()))
-            .append("</b> breaks <a href=\"#")
-            .append(anchor(report, result))
-            .append("\">")
-            .append(Html.escape(result.rule().id()))
-            .append("</a>")
-            .append(result.rule().necessity() == Necessity.REQUIRED ? "" : " (optional)")
-            .append(" in ")
-            .append(Html.count(result.findings().size()))
-            .append(" of ")
-            .append(Html.count(result.cases(), "case"))
-            .append(": ")
-            .append(Html.escape(result.rule().sentence()))
-            .append("<br/>")
-            .append(Html.escape(text(first)))
-            .append("<br/>")
-            .append(Html.code(ReproduceLine.of(report, result.rule(), first)))
-            .append("</div>\n");
-      }
-    }
-  }
-
-  /** Every finding of every failed rule. */
-  static void appendFindings(StringBuilder html, List<ConformanceReport> reports) {
-    for (ConformanceReport report : reports) {
-      for (RuleResult result : failed(report)) {
-        html.append("<h3 id=\"")
-            .append(anchor(report, result))
-            .append("\">")
-            .append(Html.escape(report.backend() + ": " + result.rule().id()))
-            .append("</h3>\n<p>")
-            .append(Html.escape(result.rule().sentence()))
-            .append("</p>\n<ol>");
-        result.findings().stream()
-            .limit(MOST_FINDINGS)
-            .forEach(
-                finding ->
-                    html.append("<li>")
-                        .append(Html.escape(text(finding)))
-                        .append("<br/>")
-                        .append(Html.code(ReproduceLine.of(report, result.rule(), finding)))
-                        .append("</li>\n"));
-        html.append("</ol>\n");
-        int more = result.findings().size() - MOST_FINDINGS;
-        if (more > 0) {
-          html.append("<p>And ").append(Html.count(more)).append(" more; --json has them all.</p>");
-        }
-      }
-    }
-  }
-
-  /** The reviewed lists, and where each entry was seen. */
-  static void appendDeviations(StringBuilder html, List<ConformanceReport> reports) {
-    html.append(Page.heading("Known deviations"));
-    if (reports.stream().allMatch(report -> report.knownDeviations().isEmpty())) {
-      html.append("<p>None is listed for these backends.</p>\n");
+  static void append(StringBuilder html, List<ConformanceReport> reports) {
+    if (reports.stream().allMatch(report -> report.count(Verdict.FAILED) == 0)) {
+      html.append("<p>Nothing: no rule is broken, known deviations aside.</p>\n");
       return;
     }
-    HtmlTable table =
-        new HtmlTable("Known deviations")
-            .text("backend")
-            .text("deviation")
-            .text("what is wrong, and the answer")
-            .text("bound")
-            .text("seen by");
     for (ConformanceReport report : reports) {
-      for (ConformanceReport.DeviationSummary known : report.knownDeviations()) {
-        List<String> seen =
-            report.results().stream()
-                .filter(
-                    result ->
-                        result.deviations().stream()
-                            .map(CoveredFinding::deviation)
-                            .anyMatch(known.id()::equals))
-                .map(result -> result.rule().id())
-                .toList();
-        table.rowOfHtml(
-            List.of(
-                Html.escape(report.backend()),
-                Html.escape(known.id()),
-                "<div class=\"read\">"
-                    + Html.escape(known.explanation() + " " + known.response())
-                    + "<details class=\"small\"><summary>smallest case</summary>"
-                    + Html.code(shortened(known.reproduction()))
-                    + "</details></div>",
-                Html.escape(known.bound()),
-                Html.escape(seen.isEmpty() ? "within tolerance here" : String.join(", ", seen))));
+      List<RuleResult> failed = failed(report);
+      int open = Math.min(MOST_OPEN, failed.size());
+      failed.subList(0, open).forEach(result -> append(html, report, result, true));
+      Map<Level, StringBuilder> others = new EnumMap<>(Level.class);
+      Map<Level, Long> counts = new EnumMap<>(Level.class);
+      for (RuleResult result : failed.subList(open, failed.size())) {
+        Level level = result.rule().level();
+        append(others.computeIfAbsent(level, key -> new StringBuilder()), report, result, false);
+        counts.merge(level, 1L, Long::sum);
       }
+      others.forEach(
+          (level, blocks) ->
+              html.append("<details class=\"fold\"><summary><b>")
+                  .append(Html.escape(report.backend()))
+                  .append("</b> breaks ")
+                  .append(Html.count(counts.get(level)))
+                  .append(" more of level ")
+                  .append(level)
+                  .append("</summary>\n")
+                  .append(blocks)
+                  .append("</details>\n"));
     }
-    html.append(table.html());
   }
 
-  private static String shortened(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + " ...";
+  private static void append(
+      StringBuilder html, ConformanceReport report, RuleResult result, boolean open) {
+    boolean required = result.rule().necessity() == Necessity.REQUIRED;
+    html.append("<details class=\"wrong")
+        .append(required ? "\"" : " optional\"")
+        .append(open ? " open=\"open\"" : "")
+        .append("><summary><b>")
+        .append(Html.escape(report.backend()))
+        .append("</b> breaks <b>")
+        .append(Html.escape(result.rule().id()))
+        .append("</b>")
+        .append(required ? "" : " (optional)")
+        .append(" in ")
+        .append(Html.count(result.findings().size()))
+        .append(" of ")
+        .append(Html.count(result.cases(), "case"))
+        .append("</summary>\n<div id=\"")
+        .append(anchor(report, result))
+        .append("\">")
+        .append(Html.escape(result.rule().sentence()))
+        .append("<br/>");
+    finding(html, report, result, result.findings().get(0));
+    others(html, report, result);
+    html.append("</div></details>\n");
+  }
+
+  private static void others(StringBuilder html, ConformanceReport report, RuleResult result) {
+    int count = result.findings().size();
+    if (count == 1) {
+      return;
+    }
+    html.append("<details><summary>")
+        .append(Html.count(count - 1, "more case"))
+        .append("</summary><ol start=\"2\">");
+    for (Finding finding : result.findings().subList(1, Math.min(count, MOST_FINDINGS))) {
+      html.append("<li>");
+      finding(html, report, result, finding);
+      html.append("</li>\n");
+    }
+    html.append("</ol>");
+    if (count > MOST_FINDINGS) {
+      html.append("<p>And ")
+          .append(Html.count(count - MOST_FINDINGS))
+          .append(" more; --json has them all.</p>");
+    }
+    html.append("</details>");
+  }
+
+  private static void finding(
+      StringBuilder html, ConformanceReport report, RuleResult result, Finding finding) {
+    html.append(Html.escape(text(finding)))
+        .append("<br/>")
+        .append(Html.code(ReproduceLine.of(report, result.rule(), finding)));
   }
 
   private static String text(Finding finding) {

@@ -1,129 +1,138 @@
 package org.ash.conformance.report;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ash.conformance.ConformanceReport;
-import org.ash.conformance.RuleResult;
 import org.ash.conformance.Verdict;
 import org.ash.conformance.rule.Level;
-import org.ash.conformance.rule.Necessity;
-import org.ash.conformance.rule.Rule;
 import org.ash.page.Html;
-import org.ash.page.HtmlTable;
-import org.ash.page.Page;
 
-/** Every rule beside every backend, level by level. */
+/**
+ * Every rule beside every backend: folded by level, and in a level by operator where several rules
+ * are about one. What fails is open, unless it is too much to be read in a row.
+ */
 final class MatrixSection {
-  private MatrixSection() {}
+  /** Broken rules beyond which all is folded: the list of what is wrong is to be read first. */
+  private static final int MOST_OPEN = 20;
 
-  static void append(StringBuilder html, List<ConformanceReport> reports) {
-    html.append(Page.heading("Rules and backends"));
+  private final List<ConformanceReport> reports;
+  private final RuleList list;
+
+  MatrixSection(List<ConformanceReport> reports) {
+    this.reports = reports;
+    this.list = new RuleList(reports);
+  }
+
+  /** What a link to a level has behind its {@code #}. */
+  static String anchor(Level level) {
+    return "level-" + level;
+  }
+
+  /** The levels that have rules in these reports, in their order. */
+  static Map<Level, List<RuleRow>> byLevel(List<RuleRow> rows) {
+    Map<Level, List<RuleRow>> byLevel = new LinkedHashMap<>();
     for (Level level : Level.values()) {
-      Map<String, Rule> rules = new LinkedHashMap<>();
-      reports.forEach(
-          report ->
-              report.results().stream()
-                  .map(RuleResult::rule)
-                  .filter(rule -> rule.level() == level)
-                  .forEach(rule -> rules.putIfAbsent(rule.id(), rule)));
-      if (!rules.isEmpty()) {
-        append(html, level, rules, reports);
+      List<RuleRow> of = rows.stream().filter(row -> row.rule().level() == level).toList();
+      if (!of.isEmpty()) {
+        byLevel.put(level, of);
       }
     }
+    return byLevel;
   }
 
-  private static void append(
-      StringBuilder html, Level level, Map<String, Rule> rules, List<ConformanceReport> reports) {
-    html.append("<h3>").append(level).append("</h3>\n");
-    StringBuilder table = new StringBuilder("<table><thead><tr><th>rule</th>");
-    reports.forEach(
-        report -> table.append("<th>").append(Html.escape(report.backend())).append("</th>"));
-    table.append("</tr></thead>\n<tbody>");
-    StringBuilder passed = new StringBuilder();
-    long passedRules = 0;
-    long passedCases = 0;
-    for (Rule rule : rules.values()) {
-      List<Optional<RuleResult>> results =
-          reports.stream().map(report -> result(report, rule)).toList();
-      if (reports.size() > 1 && results.stream().allMatch(MatrixSection::passed)) {
-        passedRules++;
-        passedCases += results.stream().mapToLong(r -> r.orElseThrow().cases()).sum();
-        passed.append("<li>").append(Html.escape(rule.id() + ": " + rule.sentence()));
-        passed.append("</li>\n");
-      } else {
-        row(table, rule, reports, results);
-      }
+  void append(StringBuilder html, List<RuleRow> rows) {
+    html.append("<p class=\"small\">")
+        .append(ErrorCharts.LEGEND)
+        .append(reports.size() > 1 ? " A rule is counted by its gravest verdict." : "")
+        .append("</p>\n<div id=\"rules\" style=\"")
+        .append(RuleList.names(reports))
+        .append("\">\n");
+    long failed = rows.stream().filter(MatrixSection::isFailed).count();
+    byLevel(rows).forEach((level, of) -> append(html, level, of, failed <= MOST_OPEN));
+    html.append("</div>\n");
+  }
+
+  private void append(StringBuilder html, Level level, List<RuleRow> rows, boolean openFailures) {
+    boolean open = openFailures && rows.stream().anyMatch(MatrixSection::isFailed);
+    html.append("<details class=\"level\"")
+        .append(open ? " open=\"open\"" : "")
+        .append("><summary><h3>")
+        .append(level)
+        .append("</h3> <small>")
+        .append(RuleRow.tally(rows))
+        .append("</small></summary>\n<div id=\"")
+        .append(anchor(level))
+        .append("\">\n");
+    List<RuleRow> single = new ArrayList<>();
+    Map<String, List<RuleRow>> groups = groups(rows, single);
+    singles(html, level, single, !groups.isEmpty());
+    groups.entrySet().stream()
+        .sorted(Comparator.comparing(group -> gravity(group.getValue())))
+        .forEach(group -> operator(html, group.getKey(), group.getValue(), open));
+    html.append("</div></details>\n");
+  }
+
+  /** The rules of operators that have several; the others are added to the list. */
+  private static Map<String, List<RuleRow>> groups(List<RuleRow> rows, List<RuleRow> single) {
+    Map<String, List<RuleRow>> groups = new LinkedHashMap<>();
+    for (RuleRow row : rows) {
+      row.operator()
+          .ifPresent(name -> groups.computeIfAbsent(name, key -> new ArrayList<>()).add(row));
     }
-    if (passedRules < rules.size()) {
-      table.append("</tbody></table>");
-      html.append(HtmlTable.box("Rules of level " + level, table.toString()));
+    groups.values().removeIf(group -> group.size() == 1);
+    rows.stream()
+        .filter(row -> row.operator().filter(groups::containsKey).isEmpty())
+        .forEach(single::add);
+    return groups;
+  }
+
+  /** What is not just passed first; what is, folded where it would hide the rest. */
+  private void singles(StringBuilder html, Level level, List<RuleRow> rows, boolean moreFollows) {
+    List<RuleRow> others = rows.stream().filter(row -> !RuleList.isPlain(row)).toList();
+    List<RuleRow> passed = rows.stream().filter(RuleList::isPlain).toList();
+    if (!others.isEmpty()) {
+      html.append(list.ofOthers("Rules of level " + level, others));
     }
-    if (passedRules > 0) {
-      html.append("<details><summary class=\"hit\">")
-          .append(Html.count(passedRules, "rule"))
-          .append(" passed by all in ")
-          .append(Html.count(passedCases, "case"))
-          .append("</summary><ul>")
-          .append(passed)
-          .append("</ul></details>\n");
+    if (passed.isEmpty()) {
+      return;
+    }
+    if (others.isEmpty() && !moreFollows) {
+      html.append(list.ofPlain(passed));
+    } else {
+      html.append("<details class=\"fold\"><summary>")
+          .append(RuleRow.tally(passed))
+          .append("</summary>\n")
+          .append(list.ofPlain(passed))
+          .append("</details>\n");
     }
   }
 
-  private static void row(
-      StringBuilder table,
-      Rule rule,
-      List<ConformanceReport> reports,
-      List<Optional<RuleResult>> results) {
-    table
-        .append("<tr><td title=\"")
-        .append(Html.escape(rule.sentence()))
-        .append("\">")
-        .append(Html.escape(rule.id()))
-        .append(rule.necessity() == Necessity.REQUIRED ? "" : " (" + rule.necessity() + ")")
-        .append("</td>");
-    for (int i = 0; i < reports.size(); i++) {
-      ConformanceReport report = reports.get(i);
-      table.append(
-          results
-              .get(i)
-              .map(result -> cell(report, result))
-              .orElse("<td class=\"small\">not judged</td>"));
-    }
-    table.append("</tr>\n");
+  private void operator(StringBuilder html, String name, List<RuleRow> rows, boolean levelIsOpen) {
+    boolean open = levelIsOpen && rows.stream().anyMatch(MatrixSection::isFailed);
+    double worst = rows.stream().mapToDouble(RuleRow::worstUlps).max().orElse(0);
+    html.append("<details class=\"fold\"")
+        .append(open ? " open=\"open\"" : "")
+        .append("><summary><b>")
+        .append(Html.escape(name))
+        .append("</b> <small>")
+        .append(RuleRow.tally(rows))
+        .append(worst > 0 ? ", at most " + ErrorCharts.ulps(worst) : "")
+        .append("</small></summary>\n")
+        .append(list.ofOperator(name, rows))
+        .append("</details>\n");
   }
 
-  private static Optional<RuleResult> result(ConformanceReport report, Rule rule) {
-    return report.results().stream()
-        .filter(result -> result.rule().id().equals(rule.id()))
-        .findFirst();
+  private static boolean isFailed(RuleRow row) {
+    return row.gravest() == Verdict.FAILED;
   }
 
-  private static boolean passed(Optional<RuleResult> result) {
-    return result.filter(found -> found.verdict() == Verdict.PASSED).isPresent();
-  }
-
-  private static String cell(ConformanceReport report, RuleResult result) {
-    Verdict verdict = result.verdict();
-    String word = verdict.toString();
-    if (verdict == Verdict.FAILED) {
-      word = "<a href=\"#" + FailureSection.anchor(report, result) + "\">failed</a>";
-    }
-    String error =
-        result.histogram().worst() > 0
-            ? " <span class=\"small\">"
-                + HistogramSection.ulps(result.histogram().worst())
-                + "</span>"
-            : "";
-    String reason = String.join("; ", result.skips());
-    return "<td class=\""
-        + verdict
-        + "\" title=\""
-        + Html.escape(Html.count(result.cases(), "case") + (reason.isEmpty() ? "" : ". " + reason))
-        + "\">"
-        + word
-        + error
-        + "</td>";
+  private static int gravity(List<RuleRow> rows) {
+    return rows.stream()
+        .mapToInt(row -> RuleRow.BY_GRAVITY.indexOf(row.gravest()))
+        .min()
+        .orElse(RuleRow.BY_GRAVITY.size());
   }
 }

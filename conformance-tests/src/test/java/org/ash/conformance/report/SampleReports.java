@@ -48,6 +48,24 @@ final class SampleReports {
         1.5);
   }
 
+  /** As a backend gives that claims nothing of what the rule is about. */
+  static RuleResult skipped(Rule rule) {
+    return result(rule, Verdict.SKIPPED, List.of("scalar: it does not support it"));
+  }
+
+  /** A verdict without errors; a failure has one finding. */
+  static RuleResult result(Rule rule, Verdict verdict, List<String> skips) {
+    return new RuleResult(
+        rule,
+        verdict,
+        verdict == Verdict.SKIPPED ? 0 : 4,
+        verdict == Verdict.FAILED ? List.of(new Finding("scalar", "y is off")) : List.of(),
+        List.of(),
+        skips,
+        ErrorHistogram.empty(),
+        1.5);
+  }
+
   static RuleResult failed(String id) {
     ComparedElement wrong =
         new ComparedElement(
