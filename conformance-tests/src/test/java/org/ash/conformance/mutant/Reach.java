@@ -16,14 +16,7 @@ import org.ash.conformance.rule.Trial;
 final class Reach {
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-  /** The most that was asked of one operator: elements of a result, runs of an executable. */
-  private record Most(long elements, int runs) {
-    Most max(Most other) {
-      return new Most(Math.max(elements, other.elements), Math.max(runs, other.runs));
-    }
-  }
-
-  private record Seen(Map<Class<?>, Most> most, double millis) {}
+  private record Seen(Map<Class<?>, Demand> most, double millis) {}
 
   /**
    * Tries a rule on the sound backend.
@@ -31,14 +24,12 @@ final class Reach {
    * @throws IllegalStateException when it fails there
    */
   void watch(Rule rule) {
-    Map<Class<?>, Most> most = new ConcurrentHashMap<>();
+    Map<Class<?>, Demand> most = new ConcurrentHashMap<>();
     AlteredProvider watched =
         new AlteredProvider(
             sound ->
                 new WatchedBackend(
-                    sound,
-                    (operator, elements, run) ->
-                        most.merge(operator, new Most(elements, run), Most::max)));
+                    sound, (operator, demand) -> most.merge(operator, demand, Demand::max)));
     try (Conformance conformance = new Conformance(watched, Trial.Settings.defaults())) {
       RuleResult result = conformance.judge(rule);
       if (result.verdict() == Verdict.FAILED) {
@@ -51,11 +42,8 @@ final class Reach {
 
   /** Whether a rule that was watched could see a mutant. */
   boolean reaches(Rule rule, Mutant mutant) {
-    Most most = seen.get(rule.id()).most().get(mutant.operator());
-    Fault fault = mutant.fault();
-    return most != null
-        && most.elements() >= fault.fewestElements()
-        && most.runs() >= fault.fewestRuns();
+    Demand most = seen.get(rule.id()).most().get(mutant.operator());
+    return most != null && most.reaches(mutant.fault());
   }
 
   /** How long a rule that was watched took, in milliseconds. */

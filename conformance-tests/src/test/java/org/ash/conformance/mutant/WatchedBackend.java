@@ -3,11 +3,13 @@ package org.ash.conformance.mutant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ash.ir.Graph;
 import org.ash.ir.GraphModule;
 import org.ash.ir.GraphRewriter;
+import org.ash.ir.Node;
 import org.ash.ir.Op;
 import org.ash.ir.TensorType;
 import org.ash.ir.Value;
@@ -15,6 +17,7 @@ import org.ash.spi.Backend;
 import org.ash.spi.Device;
 import org.ash.spi.Executable;
 import org.ash.spi.Feeds;
+import org.ash.tensor.Shape;
 import org.ash.tensor.Tensor;
 
 /** A sound backend that tells what its operators are asked for. */
@@ -25,13 +28,8 @@ final class WatchedBackend implements Backend {
   /** Told of each run of each operator, on the thread that runs. */
   @FunctionalInterface
   interface Listener {
-    /**
-     * An operator is about to be run.
-     *
-     * @param elements of its largest result
-     * @param run which one of its graph in its executable it is, from 1
-     */
-    void ran(Class<? extends Op> operator, long elements, int run);
+    /** An operator was run, which asked this of it. */
+    void ran(Class<? extends Op> operator, Demand demand);
   }
 
   WatchedBackend(Backend sound, Listener listener) {
@@ -59,6 +57,7 @@ final class WatchedBackend implements Backend {
     private final Executable sound;
     private final Map<String, Graph> parts;
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
+    private final Map<String, Set<Map<String, Long>>> sizes = new ConcurrentHashMap<>();
 
     Watched(Executable sound, Map<String, Graph> parts) {
       this.sound = sound;
@@ -82,18 +81,25 @@ final class WatchedBackend implements Backend {
       Graph graph = parts.get(name);
       Map<String, Long> bindings = Feeds.bind(graph, feeds);
       int run = runs.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
-      graph
-          .nodes()
-          .forEach(
-              node ->
-                  listener.ran(
-                      node.op().getClass(),
-                      node.outputs().stream()
-                          .map(Value::type)
-                          .mapToLong(type -> type.shape().bind(bindings).size())
-                          .max()
-                          .orElse(0),
-                      run));
+      Set<Map<String, Long>> seen =
+          sizes.computeIfAbsent(name, key -> ConcurrentHashMap.newKeySet());
+      seen.add(bindings);
+      for (Node node : graph.nodes()) {
+        List<Shape> shapes =
+            node.outputs().stream().map(output -> output.type().shape().bind(bindings)).toList();
+        boolean same =
+            node.inputs().size() > 1
+                && memory(node.input(0), feeds) == memory(node.input(1), feeds);
+        listener.ran(node.op().getClass(), Demand.of(shapes, run, seen.size() > 1, same));
+      }
+    }
+
+    /** What two operands have in common when they are given as one tensor. */
+    private static Object memory(Value value, Map<String, Tensor> feeds) {
+      if (value instanceof Value.Input) {
+        return feeds.get(value.name());
+      }
+      return value instanceof Value.Constant constant ? constant.tensor() : value;
     }
 
     @Override
