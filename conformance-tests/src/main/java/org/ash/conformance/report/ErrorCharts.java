@@ -29,10 +29,13 @@ record ErrorCharts(String name, List<ConformanceReport> reports, List<ErrorHisto
           + " error.";
 
   /** Of the text on where the worst one was: a page of all operators shall stay small. */
-  private static final int MOST_CHARACTERS = 100;
+  private static final int MOST_CHARACTERS = 140;
 
   /** Units in the last place of a result that is the nearest one there is. */
   private static final double ROUNDED = 0.5;
+
+  /** Beyond these nobody counts digits. */
+  private static final double MANY_ULPS = 1e6;
 
   /** Rules that compare a backend with itself: their errors are no distances from the truth. */
   private static final String OWN_DECOMPOSITION = "-decomposed";
@@ -76,7 +79,7 @@ record ErrorCharts(String name, List<ConformanceReport> reports, List<ErrorHisto
       return "";
     }
     if (errors.stream().allMatch(histogram -> histogram.worst() <= ROUNDED)) {
-      return "<small>Correctly rounded in all of "
+      return " <small>Correctly rounded in all of "
           + Html.count(total, "compared element")
           + ".</small>";
     }
@@ -120,6 +123,10 @@ record ErrorCharts(String name, List<ConformanceReport> reports, List<ErrorHisto
 
   /** Units in the last place, as short as they can be read. */
   static String ulps(double worst) {
-    return String.format(Locale.ROOT, worst < 100 ? "%.2f ulp" : "%.3g ulp", worst);
+    if (Double.isInfinite(worst)) {
+      return Html.number(worst, 0) + " ulp";
+    }
+    String form = worst < 100 ? "%.2f ulp" : worst < MANY_ULPS ? "%,.0f ulp" : "%.1e ulp";
+    return String.format(Locale.ROOT, form, worst);
   }
 }

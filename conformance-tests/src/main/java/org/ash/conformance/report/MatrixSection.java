@@ -68,10 +68,23 @@ final class MatrixSection {
         .append("\">\n");
     List<RuleRow> single = new ArrayList<>();
     Map<String, List<RuleRow>> groups = groups(rows, single);
-    singles(html, level, single, !groups.isEmpty());
+    List<RuleRow> others = single.stream().filter(row -> !RuleList.isPlain(row)).toList();
+    List<RuleRow> plain = single.stream().filter(RuleList::isPlain).toList();
+    html.append(list.ofOthers("Rules of level " + level, others));
     groups.entrySet().stream()
         .sorted(Comparator.comparing(group -> gravity(group.getValue())))
         .forEach(group -> operator(html, group.getKey(), group.getValue(), open));
+    if (plain.size() < rows.size() && !plain.isEmpty()) {
+      html.append("<details class=\"fold\"><summary><b>")
+          .append(groups.isEmpty() ? "others" : "single rules")
+          .append("</b> <small>")
+          .append(RuleRow.tally(plain))
+          .append("</small></summary>\n")
+          .append(list.ofPlain(plain))
+          .append("</details>\n");
+    } else {
+      html.append(list.ofPlain(plain));
+    }
     html.append("</div></details>\n");
   }
 
@@ -87,27 +100,6 @@ final class MatrixSection {
         .filter(row -> row.operator().filter(groups::containsKey).isEmpty())
         .forEach(single::add);
     return groups;
-  }
-
-  /** What is not just passed first; what is, folded where it would hide the rest. */
-  private void singles(StringBuilder html, Level level, List<RuleRow> rows, boolean moreFollows) {
-    List<RuleRow> others = rows.stream().filter(row -> !RuleList.isPlain(row)).toList();
-    List<RuleRow> passed = rows.stream().filter(RuleList::isPlain).toList();
-    if (!others.isEmpty()) {
-      html.append(list.ofOthers("Rules of level " + level, others));
-    }
-    if (passed.isEmpty()) {
-      return;
-    }
-    if (others.isEmpty() && !moreFollows) {
-      html.append(list.ofPlain(passed));
-    } else {
-      html.append("<details class=\"fold\"><summary>")
-          .append(RuleRow.tally(passed))
-          .append("</summary>\n")
-          .append(list.ofPlain(passed))
-          .append("</details>\n");
-    }
   }
 
   private void operator(StringBuilder html, String name, List<RuleRow> rows, boolean levelIsOpen) {

@@ -142,8 +142,9 @@ final class RuleList {
     if (withError && result.histogram().worst() > 0) {
       facts.append(ErrorCharts.ulps(result.histogram().worst())).append(", ");
     }
-    if (result.verdict() == Verdict.FAILED) {
-      facts.append(Html.count(result.findings().size())).append(" of ");
+    int wrong = result.findings().size() + result.deviations().size();
+    if (wrong > 0) {
+      facts.append(Html.count(wrong)).append(" of ");
     }
     facts.append(Html.count(result.cases(), "case"));
     if (!result.deviations().isEmpty()) {

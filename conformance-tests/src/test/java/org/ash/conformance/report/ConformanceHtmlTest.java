@@ -25,6 +25,7 @@ import org.ash.conformance.rule.Rules;
 import org.ash.page.Html;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
 
@@ -98,6 +99,20 @@ final class ConformanceHtmlTest {
     assertEquals(2, found(several, "<svg ").size());
     assertTrue(several.contains("<title>Exp on sound</title><desc>\u22640.5 180;"), several);
     assertTrue(several.contains("<title>OP-Log-values on sound</title><desc>\u22640.5 90;"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.00 ulp",
+    "0.5, 0.50 ulp",
+    "99.994, 99.99 ulp",
+    "812.4, 812 ulp",
+    "3740, '3,740 ulp'",
+    "5.51e15, 5.5e+15 ulp",
+    "Infinity, \u221e ulp"
+  })
+  void units_areShort(double worst, String text) {
+    assertEquals(text, ErrorCharts.ulps(worst));
   }
 
   @Test
