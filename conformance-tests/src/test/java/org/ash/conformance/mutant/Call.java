@@ -13,7 +13,7 @@ import org.ash.tensor.Tensor;
  * @param results the right ones
  * @param run which computation of this node in its executable it is, from 1
  * @param executable which one of its backend the executable is, from 1
- * @param history what this node gave before
+ * @param history what this node, and others, gave before
  * @param sound computes other operators and operands rightly
  */
 record Call(
@@ -31,12 +31,16 @@ record Call(
   }
 
   /**
-   * What a node gave before, the right results.
+   * What was given before, the right results.
    *
    * @param first of the first run, empty during it
    * @param previous of the run before this one, empty during the first
+   * @param elsewhere of the last executable of the backend that ran such an operator before
    */
-  record History(Optional<List<Tensor>> first, Optional<List<Tensor>> previous) {}
+  record History(
+      Optional<List<Tensor>> first,
+      Optional<List<Tensor>> previous,
+      Optional<List<Tensor>> elsewhere) {}
 
   /** Computes rightly. */
   @FunctionalInterface

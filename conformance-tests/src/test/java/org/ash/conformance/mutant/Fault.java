@@ -37,7 +37,16 @@ record Fault(Effect effect, Region region, Occasion occasion) {
 
   /** The fewest runs of an executable after which it can be seen. */
   int fewestRuns() {
-    return Math.max(occasion.fewestRuns(), effect.kind().endsWith("run's result") ? 2 : 1);
+    boolean second =
+        effect.kind().equals(MemoryEffects.LAST_RUN)
+            || effect.kind().equals(MemoryEffects.FIRST_RUN);
+    return Math.max(occasion.fewestRuns(), second ? 2 : 1);
+  }
+
+  /** The fewest executables of a backend after which it can be seen. */
+  int fewestExecutables() {
+    boolean second = effect.kind().equals(MemoryEffects.ELSEWHERE);
+    return Math.max(occasion.fewestExecutables(), second ? 2 : 1);
   }
 
   /** The fewest elements of a result in which it can be seen. */

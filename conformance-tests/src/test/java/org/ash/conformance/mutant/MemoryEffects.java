@@ -5,12 +5,21 @@ import org.ash.tensor.Tensor;
 
 /** Results of other runs, and results in memory that is not theirs. */
 final class MemoryEffects {
+  /** Kinds that show in the second run at the earliest. */
+  static final String LAST_RUN = "the last run's result";
+
+  static final String FIRST_RUN = "the first run's result";
+
+  /** A kind that shows in the second executable at the earliest. */
+  static final String ELSEWHERE = "another executable's result";
+
   private MemoryEffects() {}
 
   static List<Effect> all() {
     return List.of(
-        new Effect("the last run's result", call -> call.insteadOf(call.history().previous())),
-        new Effect("the first run's result", call -> call.insteadOf(call.history().first())),
+        new Effect(LAST_RUN, call -> call.insteadOf(call.history().previous())),
+        new Effect(FIRST_RUN, call -> call.insteadOf(call.history().first())),
+        new Effect(ELSEWHERE, call -> call.insteadOf(call.history().elsewhere())),
         new Effect("written into an operand", "first", call -> overwrite(call, 0)),
         new Effect("written into an operand", "second", call -> overwrite(call, 1)),
         new Effect("an operand handed on", "first", call -> operand(call, 0)),

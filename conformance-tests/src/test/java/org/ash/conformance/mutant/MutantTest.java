@@ -59,6 +59,11 @@ final class MutantTest {
         mutant(
             Elementwise.Tanh.class, "the first run's result", Region.EVERYWHERE, Occasion.ALWAYS),
         mutant(
+            Elementwise.Erf.class,
+            "another executable's result",
+            Region.EVERYWHERE,
+            Occasion.ALWAYS),
+        mutant(
             Elementwise.Relu.class,
             "written into an operand",
             Region.EVERYWHERE,

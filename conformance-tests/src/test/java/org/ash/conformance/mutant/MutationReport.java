@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a hunt gave: {@code mutants.json} for programs, {@code mutants.md} for people.
@@ -79,17 +80,21 @@ record MutationReport(long seed, List<Outcome> outcomes, double seconds) {
     table(text, "where", outcome -> outcome.mutant().fault().region().words());
     table(text, "when", outcome -> outcome.mutant().fault().occasion().words());
     table(text, "operator", outcome -> outcome.mutant().operator().getSimpleName());
-    text.append("\n## Survivors\n\n");
-    for (Outcome outcome : survivors()) {
-      text.append("- ")
-          .append(outcome.mutant())
-          .append("; ")
-          .append(outcome.rulesTried())
-          .append(" rules reach it.\n  Witness: ")
-          .append(outcome.witness().orElseThrow())
-          .append("\n");
-    }
+    survivors(text, "Survivors that no rule reaches", outcome -> outcome.rulesTried() == 0);
+    survivors(text, "Survivors that rules reach", outcome -> outcome.rulesTried() > 0);
     return text.toString();
+  }
+
+  private void survivors(StringBuilder text, String title, Predicate<Outcome> which) {
+    List<Outcome> members = survivors().stream().filter(which).toList();
+    text.append(String.format(Locale.ROOT, "%n## %s: %d%n%n", title, members.size()));
+    for (Outcome outcome : members) {
+      text.append("- ").append(outcome.mutant());
+      if (outcome.rulesTried() > 0) {
+        text.append("; ").append(outcome.rulesTried()).append(" rules reach it");
+      }
+      text.append("\n  Witness: ").append(outcome.witness().orElseThrow()).append("\n");
+    }
   }
 
   private void table(StringBuilder text, String title, Function<Outcome, String> group) {

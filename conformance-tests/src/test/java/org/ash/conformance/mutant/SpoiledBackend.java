@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,6 +32,11 @@ final class SpoiledBackend implements Backend {
   private final Function<Call, List<Tensor>> fault;
   private final List<Executable> loaded = new ArrayList<>();
   private final AtomicInteger executables = new AtomicInteger();
+
+  /** What the operators of each class gave last, and in which executable. */
+  private final Map<Class<?>, Given> given = new ConcurrentHashMap<>();
+
+  private record Given(int executable, List<Tensor> results) {}
 
   /**
    * Around a backend.
@@ -91,6 +97,10 @@ final class SpoiledBackend implements Backend {
       }
       Past past = pasts.computeIfAbsent(node, key -> new Past());
       past.runs++;
+      Given last = given.put(node.op().getClass(), new Given(executable, right));
+      if (last != null && last.executable() != executable) {
+        past.elsewhere = Optional.of(last.results());
+      }
       List<Tensor> results =
           fault.apply(
               new Call(
@@ -99,7 +109,7 @@ final class SpoiledBackend implements Backend {
                   right,
                   past.runs,
                   executable,
-                  new Call.History(past.first, past.previous),
+                  new Call.History(past.first, past.previous, past.elsewhere),
                   (op, operands) -> OneNode.once(sound, op, operands, bindings)));
       past.first = past.first.or(() -> Optional.of(right));
       past.previous = Optional.of(right);
@@ -112,6 +122,7 @@ final class SpoiledBackend implements Backend {
     private int runs;
     private Optional<List<Tensor>> first = Optional.empty();
     private Optional<List<Tensor>> previous = Optional.empty();
+    private Optional<List<Tensor>> elsewhere = Optional.empty();
   }
 
   @Override

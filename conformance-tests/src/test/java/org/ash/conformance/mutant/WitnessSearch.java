@@ -87,18 +87,21 @@ final class WitnessSearch {
     Fault fault = mutant.fault();
     GraphModule module = new GraphModule("witness", Map.of(), Map.of("case", operatorCase.graph()));
     int runs = fault.fewestRuns();
-    int executables = fault.occasion().fewestExecutables();
+    int executables = fault.fewestExecutables();
     try (Backend sound = new ReferenceBackendProvider().open(BackendOptions.defaults());
         Backend broken = mutant.provider().open(BackendOptions.defaults())) {
-      for (int i = 1; i < executables; i++) {
-        broken.load(module).close();
-      }
       Executable right = sound.load(module);
-      Executable wrong = broken.load(module);
       Map<String, Tensor> feeds = feeds(fault, operatorCase.inputs());
       Map<String, Tensor> kept = copies(feeds);
       Map<String, Tensor> expected;
+      Executable wrong;
       try {
+        for (int i = 1; i < executables; i++) {
+          try (Executable other = broken.load(module)) {
+            other.run("case", before(fault, operatorCase, 1));
+          }
+        }
+        wrong = broken.load(module);
         for (int run = 1; run < runs; run++) {
           Map<String, Tensor> earlier = before(fault, operatorCase, runs - run);
           right.run("case", copies(earlier));
