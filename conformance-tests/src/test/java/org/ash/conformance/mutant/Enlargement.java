@@ -20,6 +20,9 @@ import org.ash.tensor.Tensor;
  * and again.
  */
 final class Enlargement {
+  /** Elements of an operand at most, so that a witness fits beside others. */
+  private static final long MOST = 1 << 21;
+
   private Enlargement() {}
 
   /** Cases whose first result has about so many elements, at least {@code fewest}. */
@@ -129,6 +132,9 @@ final class Enlargement {
         }
       }
       Shape shape = Shape.of(dims);
+      if (shape.size() > MOST) {
+        throw new IllegalArgumentException(shape + " has more than " + MOST + " elements.");
+      }
       inputs.add(Elements.taken(x, shape, element -> source(element, shape, x.shape())));
       types.add(type);
     }

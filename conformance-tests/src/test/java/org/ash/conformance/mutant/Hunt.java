@@ -53,9 +53,8 @@ final class Hunt {
    * @param mutants how many with a witness
    * @param listener told each outcome as it comes, on this thread
    */
-  List<Outcome> run(int mutants, Consumer<Outcome> listener)
+  void run(int mutants, Consumer<Outcome> listener)
       throws ExecutionException, InterruptedException {
-    List<Outcome> outcomes = new ArrayList<>();
     Set<String> drawn = new HashSet<>();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
@@ -78,14 +77,12 @@ final class Hunt {
         for (Future<Outcome> each : batch) {
           Outcome outcome = each.get();
           judged += outcome.judged() ? 1 : 0;
-          outcomes.add(outcome);
           listener.accept(outcome);
         }
       }
     } finally {
       pool.shutdownNow();
     }
-    return outcomes;
   }
 
   /** Looks for a witness and, when there is one, for a rule that fails. */

@@ -5,11 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ash.conformance.operator.OperatorCase;
+import org.ash.conformance.operator.OperatorSweeps;
+import org.ash.ir.Contraction;
+import org.ash.ir.Convolution;
 import org.ash.ir.Elementwise;
 import org.ash.ir.Op;
+import org.ash.ir.Reduction;
+import org.ash.ir.Shaping;
+import org.ash.ir.TensorType;
+import org.ash.spi.Feeds;
 import org.ash.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +98,28 @@ final class MutantTest {
             .findFirst()
             .orElseThrow();
     return new Mutant(operator, new Fault(found, region, occasion));
+  }
+
+  static Stream<Class<? extends Op>> growing() {
+    return Stream.of(
+        Reduction.ReduceSum.class,
+        Contraction.MatMul.class,
+        Convolution.ConvWeightGradient.class,
+        Reduction.ArgMax.class,
+        Shaping.Transpose.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("growing")
+  void enlarged_isLargeEnoughAndFitsIntoMemory(Class<? extends Op> operator) {
+    for (OperatorCase small : OperatorSweeps.of(operator).values().subList(0, 3)) {
+      for (OperatorCase large : Enlargement.of(small, 65_537)) {
+        TensorType type = large.graph().outputs().values().iterator().next().type();
+        Map<String, Long> bindings = Feeds.bind(large.graph(), large.feeds());
+        assertTrue(type.shape().bind(bindings).size() >= 65_537, large::toString);
+        large.inputs().forEach(x -> assertTrue(x.size() <= 1 << 21, large::toString));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.ash.conformance.Conformance;
@@ -39,31 +40,28 @@ final class MutationTest {
   void mutants_areCaughtByTheStatedShare()
       throws ExecutionException, InterruptedException, IOException {
     long begin = System.nanoTime();
-    int[] counts = new int[2];
+    List<Outcome> outcomes = new ArrayList<>();
     Hunt hunt = new Hunt(new MutantDraw(SEED), ASKED_FOR ? Hunt.Breadth.ALL : Hunt.Breadth.NEAR);
-    MutationReport report =
-        new MutationReport(
-            SEED,
-            hunt.run(
-                MUTANTS,
-                outcome -> {
-                  counts[0] += outcome.judged() ? 1 : 0;
-                  counts[1] += outcome.survived() ? 1 : 0;
-                  if (outcome.judged() && counts[0] % PROGRESS == 0) {
-                    LOG.log(
-                        System.Logger.Level.INFO,
-                        "{0} of {1} mutants judged, {2} survived, {3} s",
-                        counts[0],
-                        MUTANTS,
-                        counts[1],
-                        (System.nanoTime() - begin) / 1_000_000_000);
-                  }
-                }),
-            (System.nanoTime() - begin) / 1e9);
-    report.write(Path.of("target"));
+    try {
+      hunt.run(
+          MUTANTS,
+          outcome -> {
+            outcomes.add(outcome);
+            if (outcome.judged() && report(outcomes, begin).judged() % PROGRESS == 0) {
+              LOG.log(System.Logger.Level.INFO, report(outcomes, begin).summary());
+            }
+          });
+    } finally {
+      report(outcomes, begin).write(Path.of("target")); // Of a hunt that broke off, too.
+    }
+    MutationReport report = report(outcomes, begin);
     LOG.log(System.Logger.Level.INFO, report.summary());
     assertTrue(
         report.shareCaught() >= LEAST_SHARE, () -> report.summary() + "\n" + report.survivors());
+  }
+
+  private static MutationReport report(List<Outcome> outcomes, long begin) {
+    return new MutationReport(SEED, outcomes, (System.nanoTime() - begin) / 1e9);
   }
 
   /** What computes mutants node by node is no fault by itself. */
